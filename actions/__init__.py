@@ -1,0 +1,1 @@
+"""The Rasa action server: one small action for each act of the merchant."""

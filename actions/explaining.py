@@ -1,0 +1,68 @@
+"""Acts that ask for reasons: why this question, how it was concluded, what if, and what the methodology says."""
+
+from __future__ import annotations
+
+from actions.replies import Message
+from actions.turn import InterviewAction, Turn
+from knowledge import load_knowledge, write_report
+from knowledge.report import Report
+
+
+class AskWhyThisQuestion(InterviewAction):
+    act = "ask_why_this_question"
+
+    def answer(self, turn: Turn) -> None:
+        variables = [load_knowledge().variables[variable] for variable in turn.interview.open]
+        if not variables:
+            turn.repeat_question(turn.texts.get("utter_no_open_question"))
+            return
+        lines = []
+        for variable in variables:
+            lines.append(turn.texts.get("utter_why_question", reason=variable.reason))
+            if variable.find:
+                lines.append(turn.texts.get("utter_how_to_find", find=variable.find))
+        turn.repeat_question("\n".join(lines))
+
+
+class AskHowConcluded(InterviewAction):
+    act = "ask_how_concluded"
+
+    def answer(self, turn: Turn) -> None:
+        report = write_report(turn.assessment())
+        if report["main"] is None:
+            turn.repeat_question(turn.texts.get("utter_not_concluded"))
+        elif turn.interview.open:
+            turn.repeat_question(_how(turn, report))
+        else:
+            turn.messages.append(Message(_how(turn, report), turn.texts.ways_on(True)))
+
+
+class AskWhatIf(InterviewAction):
+    act = "ask_what_if"
+
+    def answer(self, turn: Turn) -> None:
+        report = write_report(turn.assessment())
+        targets = [f"- {step['metric']}：{step['target']}" for step in report["next_steps"]]
+        key = "utter_what_if_targets" if report["main"] is not None and targets else "utter_what_if"
+        turn.repeat_question(turn.texts.get(key, targets="\n".join(targets)))
+
+
+class AskMethodology(InterviewAction):
+    act = "ask_methodology"
+
+    def answer(self, turn: Turn) -> None:
+        knowledge = load_knowledge()
+        fields = "\n".join(f"- {field.id} {field.name}：{field.role}" for field in knowledge.fields.values())
+        turn.repeat_question(knowledge.wording["methodology_overview"].format(fields=fields))
+
+
+def _how(turn: Turn, report: Report) -> str:
+    """Facts → line and its source → rule → claim."""
+    main = report["diagnoses"][0]
+    lines = [turn.texts.get("utter_how_facts"), *(f"- {reason['text']}" for reason in main["because"])]
+    for line in report["thresholds"]:
+        kind = "utter_how_line_judgement" if line["judgement"] else "utter_how_line"
+        lines.append(turn.texts.get(kind, name=line["name"], source=line["source"]))
+    lines.append(turn.texts.get("utter_how_rule", rule=main["id"], title=main["title"], why=main["why"]))
+    lines += [f"- {claim}：{report['claim_texts'][claim]}" for claim in main["claims"]]
+    return "\n".join(lines)

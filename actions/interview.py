@@ -1,0 +1,94 @@
+"""What the advisor remembers of a conversation: one slot, read and written as plain JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge import Situation, load_knowledge, read_situation
+from knowledge.errors import SituationError
+
+SLOT = "interview"
+# A question left unanswered is asked once more, then left alone.
+MOST_ASKINGS = 2
+
+Fact = dict[str, Any]
+
+
+@dataclass
+class Interview:
+    """The facts told so far, the question that is open, and what was asked and concluded before.
+
+    `asked` holds a variable once for each time it was asked; `misses` counts messages in a row that were not
+    understood; `turns` counts messages since the stored session began.
+    """
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    concluded: str | None = None
+    misses: int = 0
+    turns: int = 0
+
+    @staticmethod
+    def from_slot(slot: Mapping[str, Any] | None) -> Interview:
+        return Interview(**slot) if slot else Interview()
+
+    def to_slot(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+    def take(self, facts: Iterable[Fact]) -> dict[str, Fact]:
+        """Stores facts, later ones over earlier ones; returns those that could be stored, by variable."""
+        taken: dict[str, Fact] = {}
+        for told in facts:
+            variable, fact = told["variable"], {key: told[key] for key in told if key != "variable"}
+            if _fits(variable, fact):
+                taken[variable] = self._merged(variable, fact)
+                self.facts[variable] = taken[variable]
+        self.open = [variable for variable in self.open if variable not in taken]
+        return taken
+
+    def _merged(self, variable: str, fact: Fact) -> Fact:
+        """Plans add up, because a merchant names them one by one; everything else is replaced."""
+        before = self.facts.get(variable, {})
+        if variable != "planned_action" or "value" not in fact or "value" not in before:
+            return fact
+        added = [value for value in fact["value"] if value not in before["value"]]
+        return {**fact, "value": [*before["value"], *added]}
+
+    def give_up(self, variables: Iterable[str], status: str) -> None:
+        """Records that the merchant does not know, or declines to say."""
+        for variable in variables:
+            self.facts[variable] = {"status": status, "text": ""}
+        self.open = []
+
+    def exhausted(self) -> tuple[str, ...]:
+        """The variables that were asked often enough."""
+        return tuple(variable for variable, times in Counter(self.asked).items() if times >= MOST_ASKINGS)
+
+    def document(self) -> dict[str, Any]:
+        """The facts in the shape of the interface."""
+        return {variable: as_interface(fact) for variable, fact in self.facts.items()}
+
+    def situation(self) -> Situation:
+        """The facts as the brain reads them, with the merchant's words."""
+        words = {variable: fact["text"] for variable, fact in self.facts.items() if fact.get("text")}
+        return read_situation(load_knowledge(), self.document(), words)
+
+
+def as_interface(fact: Fact) -> Any:
+    """One stored fact as a value of the situation interface."""
+    if fact["status"] != "known":
+        return "unknown"
+    return fact["value"] if "value" in fact else {"low": fact.get("low"), "high": fact.get("high")}
+
+
+def _fits(variable: str, fact: Fact) -> bool:
+    """Whether the brain accepts the fact; understanding may propose what the knowledge does not allow."""
+    try:
+        read_situation(load_knowledge(), {variable: as_interface(fact)})
+    except SituationError:
+        return False
+    return True

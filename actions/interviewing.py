@@ -1,0 +1,122 @@
+"""Acts that carry the interview on: telling, correcting, skipping, agreeing, asking for the conclusion."""
+
+from __future__ import annotations
+
+from actions import playback
+from actions.interview import Fact
+from actions.replies import Message
+from actions.turn import InterviewAction, Turn
+from knowledge import load_knowledge, write_report
+from knowledge.rendering import render_report
+
+
+class ProvideFacts(InterviewAction):
+    act = "provide_facts"
+
+    def answer(self, turn: Turn) -> None:
+        taken = turn.interview.take(turn.facts())
+        if not taken:
+            turn.repeat_question(turn.texts.get("utter_nothing_taken"))
+            return
+        go_on(turn, _acknowledgement(turn, taken, "utter_noted"))
+
+
+class CorrectAnswer(InterviewAction):
+    act = "correct_answer"
+
+    def answer(self, turn: Turn) -> None:
+        taken = turn.interview.take(turn.facts())
+        if not taken:
+            turn.repeat_question(turn.texts.get("utter_correct_what"))
+            return
+        turn.interview.concluded = None
+        go_on(turn, _acknowledgement(turn, taken, "utter_corrected"))
+
+
+class StartDiagnosis(InterviewAction):
+    act = "start_diagnosis"
+
+    def answer(self, turn: Turn) -> None:
+        taken = turn.interview.take(turn.facts())
+        lead = _acknowledgement(turn, taken, "utter_noted") if taken else turn.texts.get("utter_start")
+        turn.interview.concluded = None
+        go_on(turn, lead)
+
+
+class SkipQuestion(InterviewAction):
+    act = "skip_question"
+
+    def answer(self, turn: Turn) -> None:
+        if not turn.interview.open:
+            turn.repeat_question(turn.texts.get("utter_nothing_to_skip"))
+            return
+        turn.interview.give_up(list(turn.interview.open), "declined")
+        go_on(turn, turn.texts.get("utter_skipped"))
+
+
+class AskReport(InterviewAction):
+    act = "ask_report"
+
+    def answer(self, turn: Turn) -> None:
+        turn.interview.take(turn.facts())
+        conclude(turn)
+        if not turn.assessment().decided:
+            turn.ask_next(turn.texts.get("utter_go_deeper"))
+
+
+class AskNextSteps(AskReport):
+    """What to do next is what the report says, so the same report answers it."""
+
+    act = "ask_next_steps"
+
+
+class Affirm(InterviewAction):
+    act = "affirm"
+
+    def answer(self, turn: Turn) -> None:
+        if turn.interview.open:
+            turn.repeat_question(turn.texts.get("utter_affirm_open"))
+        elif turn.interview.concluded is not None:
+            turn.say("utter_affirm_concluded")
+        else:
+            go_on(turn, turn.texts.get("utter_start"))
+
+
+class Deny(InterviewAction):
+    act = "deny"
+
+    def answer(self, turn: Turn) -> None:
+        turn.repeat_question(turn.texts.get("utter_deny"))
+
+
+def go_on(turn: Turn, lead: str) -> None:
+    """Concludes when the main diagnosis is settled, otherwise asks the next question; never stays silent."""
+    assessment = turn.assessment()
+    settled = assessment.main is not None and not assessment.questions(turn.interview.exhausted())
+    if settled and turn.interview.concluded == assessment.constraint.main:
+        turn.messages.append(Message(f"{lead}\n{turn.texts.get('utter_unchanged')}", turn.texts.ways_on(True)))
+    elif settled or not turn.ask_next(lead):
+        turn.messages.append(Message(lead))
+        conclude(turn)
+
+
+def conclude(turn: Turn) -> None:
+    """Shows the report as it stands and remembers what it said."""
+    knowledge = load_knowledge()
+    report = write_report(turn.assessment())
+    turn.interview.concluded = report["main"] or "undecided"
+    turn.interview.open = []
+    progress = {
+        "text": turn.texts.get("utter_progress_done" if report["decided"] else "utter_progress_provisional"),
+        "remaining": 0 if report["decided"] else None,
+        "decided": report["decided"],
+    }
+    text = render_report(knowledge, report)
+    turn.messages.append(Message(text, turn.texts.ways_on(True), {"type": "report", "report": report}, progress))
+
+
+def _acknowledgement(turn: Turn, taken: dict[str, Fact], response: str) -> str:
+    words = playback.in_words(taken)
+    if not words:
+        return turn.texts.get("utter_unknown_is_fine")
+    return turn.texts.get(response, facts="、".join(words))

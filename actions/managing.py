@@ -1,0 +1,55 @@
+"""Acts about the conversation itself: reviewing, starting over, pausing, deleting, reaching a person."""
+
+from __future__ import annotations
+
+import os
+
+from actions import playback
+from actions.interview import Interview
+from actions.turn import InterviewAction, Turn
+
+
+class ReviewAnswers(InterviewAction):
+    act = "review_answers"
+
+    def answer(self, turn: Turn) -> None:
+        words = playback.in_words(turn.interview.facts)
+        if not words:
+            turn.repeat_question(turn.texts.get("utter_review_empty"))
+            return
+        facts = "\n".join(f"- {told}" for told in words)
+        turn.repeat_question(turn.texts.get("utter_review", facts=facts))
+
+
+class Restart(InterviewAction):
+    act = "restart"
+
+    def name(self) -> str:
+        # Rasa owns action_restart.
+        return "action_restart_interview"
+
+    def answer(self, turn: Turn) -> None:
+        turn.interview = Interview()
+        turn.ask_next(turn.texts.get("utter_restarted"))
+
+
+class PauseResume(InterviewAction):
+    act = "pause_resume"
+
+    def answer(self, turn: Turn) -> None:
+        turn.repeat_question(turn.texts.get("utter_pause_resume"))
+
+
+class DeleteMyData(InterviewAction):
+    act = "delete_my_data"
+
+    def answer(self, turn: Turn) -> None:
+        turn.say("utter_delete_my_data")
+
+
+class AskHuman(InterviewAction):
+    act = "ask_human"
+
+    def answer(self, turn: Turn) -> None:
+        contact = os.environ.get("ADVISOR_CONTACT") or turn.texts.get("utter_contact_default")
+        turn.repeat_question(turn.texts.get("utter_ask_human", contact=contact))

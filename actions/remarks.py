@@ -1,0 +1,59 @@
+"""Acts beside the matter: a short fitting answer, and back to the question that is open."""
+
+from __future__ import annotations
+
+from actions.turn import InterviewAction, Turn
+
+# After so many messages in a row that were not understood, other ways on are offered.
+MOST_MISSES = 2
+
+
+class Greet(InterviewAction):
+    act = "greet"
+
+    def answer(self, turn: Turn) -> None:
+        turn.repeat_question(turn.texts.get("utter_greet"))
+
+
+class Goodbye(InterviewAction):
+    act = "goodbye"
+
+    def answer(self, turn: Turn) -> None:
+        turn.say("utter_goodbye")
+
+
+class Thanks(InterviewAction):
+    act = "thanks"
+
+    def answer(self, turn: Turn) -> None:
+        turn.repeat_question(turn.texts.get("utter_thanks"))
+
+
+class Chitchat(InterviewAction):
+    act = "chitchat"
+
+    def answer(self, turn: Turn) -> None:
+        turn.repeat_question(turn.texts.get("utter_chitchat"))
+
+
+class OutOfScope(InterviewAction):
+    act = "out_of_scope"
+
+    def answer(self, turn: Turn) -> None:
+        turn.repeat_question(turn.texts.get("utter_out_of_scope"))
+
+
+class Abuse(InterviewAction):
+    act = "abuse"
+
+    def answer(self, turn: Turn) -> None:
+        turn.repeat_question(turn.texts.get("utter_abuse"))
+
+
+class Fallback(InterviewAction):
+    act = "fallback"
+
+    def answer(self, turn: Turn) -> None:
+        turn.interview.misses += 1
+        often = turn.interview.misses > MOST_MISSES
+        turn.repeat_question(turn.texts.get("utter_fallback_often" if often else "utter_fallback"))

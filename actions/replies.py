@@ -1,0 +1,101 @@
+"""The neutral message model: what a reply looks like before any channel renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge import load_knowledge
+from knowledge.model import Variable
+from knowledge.questions import Question
+
+QuickReply = dict[str, str]
+
+
+@dataclass
+class Message:
+    """One message to the merchant. `text` is complete by itself; `card` is for channels that can draw it."""
+
+    text: str
+    quick_replies: list[QuickReply] = field(default_factory=list)
+    card: dict[str, Any] | None = None
+    progress: dict[str, Any] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+class Texts:
+    """The dialogue's own sentences, kept in domain.yml under `responses`."""
+
+    def __init__(self, domain: Mapping[str, Any]) -> None:
+        self._responses = domain["responses"]
+
+    def get(self, response: str, **values: Any) -> str:
+        text: str = self._responses[response][0]["text"]
+        return text.format(**values).strip()
+
+    def ways_on(self, concluded: bool) -> list[QuickReply]:
+        """What may come next when no question is open."""
+        acts = ["ask_how_concluded", "review_answers", "restart"] if concluded else ["start_diagnosis"]
+        return [self.act_reply(act) for act in acts]
+
+    def act_reply(self, act: str) -> QuickReply:
+        return {"title": self.get(f"utter_button_{act}"), "choice": f"act:{act}"}
+
+
+def question_message(texts: Texts, questions: Sequence[Question], remaining: int, lead: str) -> Message:
+    """One or two questions with their quick replies; `lead` is said first."""
+    variables = [question.variable for question in questions]
+    lines = [lead] if lead else []
+    lines += [_question_line(variable) for variable in variables]
+    replies = _single_replies(texts, variables[0]) if len(variables) == 1 else _figure_replies(texts, variables)
+    card = {
+        "type": "question",
+        "questions": [
+            {
+                "variable": variable.id,
+                "text": variable.question,
+                "reason": variable.reason,
+                "find": variable.find,
+                "example": variable.example,
+                "multiple": variable.type == "choices",
+            }
+            for variable in variables
+        ],
+    }
+    progress = {
+        "text": texts.get("utter_progress", remaining=remaining),
+        "remaining": remaining,
+        "decided": False,
+    }
+    return Message("\n".join(lines), [*replies, texts.act_reply("ask_report")], card, progress)
+
+
+def _question_line(variable: Variable) -> str:
+    example = f"（{variable.example}）" if variable.example else ""
+    return f"**{variable.question}**{example}"
+
+
+def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:
+    """The choices, or for a figure the level in words, and always 不清楚."""
+    coarse = load_knowledge().variables[variable.coarse] if variable.coarse else None
+    if variable.type in ("choice", "choices"):
+        replies = [_choice(value, variable, value) for value in variable.values]
+    elif coarse is not None:
+        replies = [_choice(texts.get(f"utter_level_{value}"), coarse, value) for value in coarse.values]
+    else:
+        replies = []
+    return [*replies, _choice(texts.get("utter_button_unknown"), variable, "unknown")]
+
+
+def _figure_replies(texts: Texts, variables: Sequence[Variable]) -> list[QuickReply]:
+    return [
+        _choice(texts.get("utter_button_unknown_of", label=variable.label), variable, "unknown")
+        for variable in variables
+    ]
+
+
+def _choice(title: str, variable: Variable, value: str) -> QuickReply:
+    return {"title": title, "choice": f"{variable.id}={value}"}

@@ -1,0 +1,19 @@
+"""Experta without what importing it does to logging.
+
+Experta configures the root logger when imported and reports every fact at INFO: under a server that logs at INFO, one
+session writes hundreds of lines with merchants' figures in them.
+"""
+
+import logging
+
+_handlers = list(logging.getLogger().handlers)
+
+from experta import MATCH, NOT, Fact, KnowledgeEngine, P, Rule, unwatch
+from experta.activation import Activation
+from experta.agenda import Agenda
+from experta.strategies import DepthStrategy
+
+logging.getLogger().handlers[:] = _handlers
+unwatch()
+
+__all__ = ["MATCH", "NOT", "Activation", "Agenda", "DepthStrategy", "Fact", "KnowledgeEngine", "P", "Rule"]

@@ -1,0 +1,52 @@
+"""A merchant for action tests: tells facts in order, and keeps the memory between actions as Rasa would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.interview import SLOT
+from actions.turn import InterviewAction
+
+DOMAIN: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "domain.yml").read_text(encoding="utf-8"))
+
+
+class Merchant:
+    """Runs actions one after another on one memory. Facts are given as variable id to value."""
+
+    def __init__(self) -> None:
+        self.slot: dict[str, Any] | None = None
+        self.events: list[dict[str, Any]] = []
+
+    def does(self, action: InterviewAction, **facts: Any) -> list[dict[str, Any]]:
+        """The messages the action answers with."""
+        dispatcher = CollectingDispatcher()
+        entities = [{"entity": "fact", "value": _fact(variable, value)} for variable, value in facts.items()]
+        tracker = Tracker("m", {SLOT: self.slot}, {"text": "", "entities": entities}, [], False, None, {}, None)
+        self.events = action.run(dispatcher, tracker, DOMAIN)
+        for event in self.events:
+            if event["event"] == "slot" and event["name"] == SLOT:
+                self.slot = event["value"]
+        return [message["custom"] for message in dispatcher.messages]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        assert self.slot is not None
+        return dict(self.slot["facts"])
+
+    @property
+    def open(self) -> list[str]:
+        assert self.slot is not None
+        return list(self.slot["open"])
+
+
+def _fact(variable: str, value: Any) -> dict[str, Any]:
+    if value in ("unknown", "declined"):
+        return {"variable": variable, "status": value}
+    if isinstance(value, tuple):
+        return {"variable": variable, "low": value[0], "high": value[1], "status": "known"}
+    return {"variable": variable, "value": value, "status": "known"}

@@ -1,0 +1,188 @@
+"""The interview: listen, ask what still matters, conclude, and never lose what was said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.explaining import AskHowConcluded, AskMethodology, AskWhatIf, AskWhyThisQuestion
+from actions.interviewing import Affirm, AskReport, CorrectAnswer, Deny, ProvideFacts, SkipQuestion, StartDiagnosis
+from actions.managing import AskHuman, DeleteMyData, PauseResume, Restart, ReviewAnswers
+from actions.remarks import Abuse, Chitchat, Fallback, Goodbye, Greet, OutOfScope, Thanks
+from knowledge import load_knowledge
+from tests.actions.merchant import DOMAIN, Merchant
+
+SHOP: dict[str, Any] = {
+    "category": "服饰鞋包",
+    "paid_status": "在投",
+    "paid_daily_spend": 3000,
+    "avg_stay_sec": (15, 16),
+    "planned_action": ["加预算"],
+}
+GATES = {"experience_score": 4.8, "violation_status": "无"}
+
+
+@pytest.fixture
+def merchant() -> Merchant:
+    return Merchant()
+
+
+def told(merchant: Merchant, **facts: Any) -> list[dict[str, Any]]:
+    return merchant.does(ProvideFacts(), **facts)
+
+
+def test_what_was_understood_is_said_back_with_units(merchant: Merchant) -> None:
+    text = told(merchant, **SHOP)[0]["text"]
+    assert "15–16 秒" in text and "3000" in text and "加预算" in text
+
+
+def test_the_diagnosis_is_shown_as_soon_as_no_question_could_change_it(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    messages = told(merchant, **GATES)
+    card = messages[-1]["card"]
+    assert card["type"] == "report" and card["report"]["main"] == "HL12"
+    assert messages[-1]["progress"]["decided"] is True
+    assert "先不要加预算" in messages[-1]["text"]
+
+
+def test_a_question_that_was_answered_is_never_asked(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    assert merchant.open and not set(merchant.open) & set(SHOP)
+
+
+def test_one_or_two_questions_are_asked_in_a_turn_and_unknown_is_always_an_answer(merchant: Merchant) -> None:
+    message = merchant.does(StartDiagnosis())[0]
+    assert 1 <= len(message["card"]["questions"]) <= 2
+    assert any(reply["choice"].endswith("=unknown") for reply in message["quick_replies"])
+    assert message["card"]["questions"][0]["reason"]
+
+
+def test_not_knowing_anything_still_ends_in_an_answer(merchant: Merchant) -> None:
+    messages = merchant.does(StartDiagnosis())
+    for _ in range(150):
+        if not merchant.open:
+            break
+        messages = told(merchant, **{variable: "unknown" for variable in merchant.open})
+    assert messages[-1]["card"]["report"]["stage"] == "undecided"
+    assert len(merchant.facts) == len(set(merchant.facts))
+
+
+def test_no_question_is_asked_more_than_twice(merchant: Merchant) -> None:
+    merchant.does(StartDiagnosis())
+    first = merchant.open[0]
+    for _ in range(4):
+        told(merchant, merchant_type="新品牌")
+    assert merchant.slot is not None and merchant.slot["asked"].count(first) <= 2
+
+
+def test_a_correction_replaces_and_the_conclusion_follows(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    told(merchant, **GATES)
+    messages = merchant.does(CorrectAnswer(), experience_score=4.1)
+    assert merchant.facts["experience_score"]["value"] == 4.1
+    assert messages[-1]["card"]["report"]["main"] == "F04"
+
+
+def test_a_correction_without_a_new_value_asks_for_it_and_changes_nothing(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    before = merchant.facts
+    assert "要改哪一项" in merchant.does(CorrectAnswer())[0]["text"]
+    assert merchant.facts == before
+
+
+def test_a_figure_the_knowledge_does_not_allow_is_not_stored(merchant: Merchant) -> None:
+    told(merchant, live_days_per_week=70, category="服饰鞋包")
+    assert "live_days_per_week" not in merchant.facts and "category" in merchant.facts
+
+
+def test_plans_add_up(merchant: Merchant) -> None:
+    told(merchant, planned_action=["加预算"])
+    told(merchant, planned_action=["报大促", "加预算"])
+    assert merchant.facts["planned_action"]["value"] == ["加预算", "报大促"]
+
+
+def test_skipping_leaves_the_question_alone(merchant: Merchant) -> None:
+    merchant.does(StartDiagnosis())
+    skipped = merchant.open
+    merchant.does(SkipQuestion())
+    assert not set(skipped) & set(merchant.open)
+    assert merchant.facts[skipped[0]]["status"] == "declined"
+
+
+def test_asked_for_early_the_report_is_provisional_and_the_interview_goes_on(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    messages = merchant.does(AskReport())
+    assert messages[0]["card"]["report"]["decided"] is False
+    assert messages[0]["card"]["report"]["missing"]
+    assert messages[1]["card"]["type"] == "question" and merchant.open
+
+
+def test_why_do_you_ask_is_answered_and_the_same_question_stays_open(merchant: Merchant) -> None:
+    merchant.does(StartDiagnosis())
+    open_before = merchant.open
+    message = merchant.does(AskWhyThisQuestion())[0]
+    assert load_knowledge().variables[open_before[0]].reason in message["text"]
+    assert merchant.open == open_before
+    assert load_knowledge().variables[open_before[0]].question in message["text"]
+
+
+def test_how_concluded_leads_from_facts_over_line_and_rule_to_claim(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    told(merchant, **GATES)
+    text = merchant.does(AskHowConcluded())[0]["text"]
+    assert "15–16 秒" in text and "40 秒" in text and "HL12" in text and "S51" in text
+
+
+def test_what_if_stores_nothing(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    before = merchant.facts
+    assert merchant.does(AskWhatIf())[0]["text"]
+    assert merchant.facts == before
+
+
+def test_starting_over_forgets_the_facts_and_asks_again(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    merchant.does(Restart())
+    assert merchant.facts == {} and merchant.open
+
+
+def test_the_review_lists_everything_told(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    text = merchant.does(ReviewAnswers())[0]["text"]
+    assert "15–16 秒" in text and "服饰鞋包" in text
+
+
+@pytest.mark.parametrize(
+    "action",
+    [Greet, Thanks, Chitchat, OutOfScope, Abuse, Fallback, PauseResume, AskHuman, AskMethodology, Affirm, Deny],
+)
+def test_an_interruption_is_answered_and_returns_to_the_open_question(merchant: Merchant, action: Any) -> None:
+    merchant.does(StartDiagnosis())
+    before = merchant.open
+    message = merchant.does(action())[0]
+    assert load_knowledge().variables[before[0]].question in message["text"]
+    assert merchant.open == before
+
+
+@pytest.mark.parametrize("action", [Goodbye, DeleteMyData])
+def test_leaving_gets_a_plain_answer(merchant: Merchant, action: Any) -> None:
+    assert merchant.does(action())[0]["text"]
+
+
+def test_what_is_not_understood_again_and_again_gets_another_answer(merchant: Merchant) -> None:
+    texts = [merchant.does(Fallback())[0]["text"] for _ in range(4)]
+    assert texts[0] == texts[1] and texts[3] != texts[0]
+
+
+def test_every_act_of_the_domain_has_an_action() -> None:
+    from rasa_sdk.executor import ActionExecutor
+
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    assert set(DOMAIN["actions"]) <= set(executor.actions)
+
+
+def test_actions_answer_with_one_memory_event(merchant: Merchant) -> None:
+    merchant.does(ProvideFacts(), category="宠物")
+    assert [event["event"] for event in merchant.events] == ["slot"]
