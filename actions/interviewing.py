@@ -9,6 +9,9 @@ from actions.turn import InterviewAction, Turn
 from knowledge import load_knowledge, write_report
 from knowledge.rendering import render_report
 
+# So many questions in, a provisional conclusion is worth more than one question more.
+ENOUGH_QUESTIONS = 12
+
 
 class ProvideFacts(InterviewAction):
     act = "provide_facts"
@@ -90,11 +93,20 @@ class Deny(InterviewAction):
 
 
 def go_on(turn: Turn, lead: str) -> None:
-    """Concludes when the main diagnosis is settled, otherwise asks the next question; never stays silent."""
+    """Concludes when the main diagnosis is settled, otherwise asks the next question; never stays silent.
+
+    After enough questions it says what it would conclude now, so that nobody has to answer thirty of them first.
+    """
     assessment = turn.assessment()
-    settled = assessment.main is not None and not assessment.questions(turn.interview.exhausted())
-    if settled and turn.interview.concluded == assessment.constraint.main:
+    interview = turn.interview
+    settled = assessment.main is not None and not assessment.questions(interview.exhausted())
+    patient = interview.concluded is not None or len(set(interview.asked)) < ENOUGH_QUESTIONS
+    if settled and interview.concluded == assessment.constraint.main:
         turn.messages.append(Message(f"{lead}\n{turn.texts.get('utter_unchanged')}", turn.texts.ways_on(True)))
+    elif assessment.main is not None and not settled and not patient:
+        turn.messages.append(Message(lead))
+        conclude(turn)
+        turn.ask_next(turn.texts.get("utter_go_deeper"))
     elif settled or not turn.ask_next(lead):
         turn.messages.append(Message(lead))
         conclude(turn)

@@ -138,15 +138,17 @@ class Evaluation:
 
     def waiting_for(self, conditions: Iterable[Condition]) -> frozenset[str]:
         """The variables whose values could decide statements that are undecided now."""
-        found: set[str] = set()
-        for condition in conditions:
-            if self.truth(condition) is Truth.UNDECIDED:
-                for leaf in leaves(condition):
-                    if self.truth(leaf) is Truth.UNDECIDED:
-                        found |= self._open_variables(leaf.subject)
-                        if isinstance(leaf, Compare) and isinstance(leaf.bound, str):
-                            found |= self._open_variables(leaf.bound)
-        return frozenset(found)
+        return frozenset().union(*(self._waits(condition) for condition in conditions))
+
+    def _waits(self, condition: Condition) -> frozenset[str]:
+        if self.truth(condition) is not Truth.UNDECIDED:
+            return frozenset()
+        if isinstance(condition, (All, AtLeast)):
+            return self.waiting_for(condition.parts)
+        waits = self._open_variables(condition.subject)
+        if isinstance(condition, Compare) and isinstance(condition.bound, str):
+            waits |= self._open_variables(condition.bound)
+        return frozenset(waits)
 
     def _open_variables(self, subject: str) -> set[str]:
         if subject in self.knowledge.variables:

@@ -276,9 +276,7 @@ class _Compiler:
                 low, high = _times(peers, _PEER_LOW), _times(peers, _PEER_HIGH)
                 return Choice(id=finding.id, possible=_levels(figure, low, high, ">"))
 
-            self._add(
-                f"{finding.id} peers", [figure, Number(id=finding.peers, span=MATCH.peers)], against_peers
-            )
+            self._add(f"{finding.id} peers", [figure, Number(id=finding.peers, span=MATCH.peers)], against_peers)
         if finding.said is not None:
             self._next_stratum()
             self._add(
@@ -363,9 +361,7 @@ class _Compiler:
 
     def _patterns(self, scope: str, conditions: Iterable[Condition]) -> list[Any]:
         return [
-            pattern
-            for path, condition in _numbered(scope, conditions)
-            for pattern in self._pattern(path, condition)
+            pattern for path, condition in _numbered(scope, conditions) for pattern in self._pattern(path, condition)
         ]
 
     def _pattern(self, path: str, condition: Condition) -> list[Any]:

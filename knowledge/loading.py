@@ -137,9 +137,7 @@ class _Reader:
         if self._problems:
             raise KnowledgeError(self._problems)
         version = self._digest.hexdigest()[:12]
-        return Knowledge(
-            version, claims, variables, thresholds, findings, rules, actions, order, fields, wording
-        )
+        return Knowledge(version, claims, variables, thresholds, findings, rules, actions, order, fields, wording)
 
     # files
 
@@ -382,9 +380,7 @@ class _Reader:
 
     def _field(self, _: str, entry: _Entry) -> Field:
         states = tuple(
-            Readiness(
-                part.text("readiness"), part.text("next"), self._conditions(part, part.raw("when") or [])
-            )
+            Readiness(part.text("readiness"), part.text("next"), self._conditions(part, part.raw("when") or []))
             for part in entry.parts("readiness")
         )
         if not states or states[-1].when:

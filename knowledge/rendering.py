@@ -25,7 +25,9 @@ def _parts(knowledge: Knowledge, report: Report) -> Iterator[str]:
     if main is not None:
         yield _section(wording["report_why"], [main["why"], *(f"- {one['text']}" for one in main["because"])])
     yield _section(wording["report_do"], list(_steps(wording, report)))
-    yield _section(wording["report_avoid"], [f"- **{one['title']}**：{one['why']}" for one in report["avoid"][:MOST_AVOID]])
+    yield _section(
+        wording["report_avoid"], [f"- **{one['title']}**：{one['why']}" for one in report["avoid"][:MOST_AVOID]]
+    )
     others = [one for one in report["diagnoses"] if one["id"] != report["main"]]
     yield _section(wording["report_others"], [f"- {one['title']}" for one in others[:MOST_OTHERS]])
     if not report["decided"]:

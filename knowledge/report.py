@@ -11,13 +11,14 @@ from knowledge.constraint import find_constraint
 from knowledge.evaluation import Evaluation
 from knowledge.explanation import Explainer
 from knowledge.inference import InferenceEngine
-from knowledge.model import Comparison, Computed, Field, Knowledge, Rule
+from knowledge.model import Action, Avoid, Comparison, Computed, Field, Knowledge, Rule
 from knowledge.questions import Question, open_questions
 from knowledge.situation import Situation, read_situation
 from knowledge.values import Interval, Truth
 
 MOST_STEPS = 3
 _PLACEHOLDER = re.compile(r"\{([^{}.]+)(?:\.(low|high))?\}")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 _engines: dict[str, InferenceEngine] = {}
 
@@ -111,13 +112,12 @@ class _ReportWriter:
             "judgement": rule.judgement,
         }
 
-    # next steps: two of the main diagnosis, then the first of the next ones
+    # next steps: two of the main diagnosis, then the first of the next ones; all of it where the answer is to expand
 
     def _next_steps(self) -> list[dict[str, Any]]:
         held_back = {avoid.action for rule in self._rules for avoid in rule.avoid}
         wanted = [(rule, position) for rule in self._rules for position in range(len(rule.steps))]
-        main = self._assessment.main
-        wanted.sort(key=lambda one: self._step_place(main, *one))
+        wanted.sort(key=lambda one: self._step_place(*one))
         chosen: dict[str, dict[str, Any]] = {}
         for rule, position in wanted:
             step = rule.steps[position]
@@ -125,10 +125,12 @@ class _ReportWriter:
                 chosen[step.action] = self._step(rule, position)
         return list(chosen.values())
 
-    def _step_place(self, main: Rule | None, rule: Rule, position: int) -> tuple[int, int, int]:
+    def _step_place(self, rule: Rule, position: int) -> tuple[int, int, int]:
         rank = self._rules.index(rule)
-        if rule is main:
-            return (0 if position < 2 else 2, rank, position)
+        if rule.id == self._constraint.main:
+            # Expanding always goes with its stop rule and its retention step (S55, S73).
+            own_steps = MOST_STEPS if rule.stage == "none" else 2
+            return (0 if position < own_steps else 2, rank, position)
         return (1 if position == 0 else 3, rank, position)
 
     def _step(self, rule: Rule, position: int) -> dict[str, Any]:
@@ -140,17 +142,23 @@ class _ReportWriter:
             "how": step.how,
             "role": action.role,
             "metric": action.metric,
-            "target": _PLACEHOLDER.sub(self._fill, action.target),
+            "target": self._target(action),
             "review_days": action.review_days,
             "for": rule.id,
             "claims": list(rule.claims),
         }
 
+    def _target(self, action: Action) -> str:
+        """The target with this merchant's figures; a space before a word filled in would look like a gap."""
+        return _GAP.sub("", _PLACEHOLDER.sub(self._fill, action.target))
+
     def _fill(self, match: re.Match[str]) -> str:
         """A placeholder of an action's target, for this merchant."""
         label, side = match.group(1), match.group(2)
         for finding in self._knowledge.findings.values():
-            line = self._knowledge.thresholds[finding.line] if isinstance(finding, Comparison) and finding.line else None
+            line = (
+                self._knowledge.thresholds[finding.line] if isinstance(finding, Comparison) and finding.line else None
+            )
             if isinstance(finding, Comparison) and line is not None and line.label == label:
                 return self._explainer.line_in_words(finding, side or "low")
             if isinstance(finding, Computed) and finding.label == label:
@@ -162,21 +170,31 @@ class _ReportWriter:
     # what to leave alone
 
     def _avoid(self) -> list[dict[str, Any]]:
+        """What the main diagnosis warns of, and what any diagnosis says against a plan; plans first.
+
+        A plan that the main diagnosis answers with a yes is not warned of by a lesser one.
+        """
+        main = self._assessment.main
         plans = self._situation.selection("planned_action")
+        answered = main.for_plan if main is not None else frozenset()
         found: dict[str, dict[str, Any]] = {}
         for rule in self._rules:
             for avoid in rule.avoid:
                 planned = avoid.action in plans
-                if (planned or rule is self._assessment.main) and avoid.action not in found:
-                    found[avoid.action] = {
-                        "action": avoid.action,
-                        "title": self._avoid_title(avoid.action),
-                        "why": self._avoid_why(avoid.why) if planned else avoid.why,
-                        "planned": planned,
-                        "for": rule.id,
-                        "claims": list(rule.claims),
-                    }
+                wanted = rule is main or (planned and avoid.action not in answered)
+                if wanted and avoid.action not in found:
+                    found[avoid.action] = self._avoid_entry(rule, avoid, planned)
         return sorted(found.values(), key=lambda entry: not entry["planned"])
+
+    def _avoid_entry(self, rule: Rule, avoid: Avoid, planned: bool) -> dict[str, Any]:
+        return {
+            "action": avoid.action,
+            "title": self._avoid_title(avoid.action),
+            "why": self._avoid_why(avoid.why) if planned else avoid.why,
+            "planned": planned,
+            "for": rule.id,
+            "claims": list(rule.claims),
+        }
 
     def _avoid_title(self, action: str) -> str:
         wording = self._knowledge.wording
@@ -192,9 +210,7 @@ class _ReportWriter:
 
     def _field(self, field: Field) -> dict[str, Any]:
         state = next(
-            state
-            for state in field.readiness
-            if self._assessment.evaluation.truth_of_all(state.when) is Truth.TRUE
+            state for state in field.readiness if self._assessment.evaluation.truth_of_all(state.when) is Truth.TRUE
         )
         return {
             "name": field.name,
@@ -214,8 +230,7 @@ class _ReportWriter:
         return [
             {
                 "variable": variable,
-                "question": self._knowledge.variables[variable].question
-                or self._knowledge.variables[variable].label,
+                "question": self._knowledge.variables[variable].question or self._knowledge.variables[variable].label,
                 "could_change": sorted(waiting[variable]),
             }
             for variable in order

@@ -45,9 +45,7 @@ class Situation:
         return value.values if isinstance(value, Selection) else frozenset()
 
 
-def read_situation(
-    knowledge: Knowledge, document: object, words: Mapping[str, str] | None = None
-) -> Situation:
+def read_situation(knowledge: Knowledge, document: object, words: Mapping[str, str] | None = None) -> Situation:
     """Reads a situation object (`docs/architecture.md`). Raises SituationError that names what is wrong."""
     if not isinstance(document, Mapping):
         raise SituationError("a situation is an object from variable id to value")

@@ -39,9 +39,7 @@ def read(statement: Any) -> tuple[Any, list[str]]:
         ({"打算做的动作": "至少 2 项"}, HasSize("planned_action", 2)),
         (
             {"任一": [{"主播状况": "新手"}, {"全部": [{"每周直播天数": "低于 6"}]}]},
-            AtLeast(
-                1, (Is("host_quality", frozenset({"新手"})), All((Compare("live_days_per_week", "<", 6.0),)))
-            ),
+            AtLeast(1, (Is("host_quality", frozenset({"新手"})), All((Compare("live_days_per_week", "<", 6.0),)))),
         ),
         ({"至少两项": [{"主播状况": "新手"}]}, AtLeast(2, (Is("host_quality", frozenset({"新手"})),))),
     ],

@@ -310,6 +310,12 @@ def test_wording_is_written_in_small_letters_and_without_signs() -> None:
     assert not problems, named(problems)
 
 
+def test_a_gap_in_a_phrase_stands_between_words() -> None:
+    wordings = [phrase for variable in variables().values() for _, phrase in phrases(variable)]
+    assert [wording for wording in wordings if wording.startswith("…") or wording.endswith("…")] == []
+    assert [name for variable in variables().values() for name in variable.names if "…" in name] == []
+
+
 def answer_form(variable: Variable) -> tuple[str, ...]:
     """What tells two variables of one name apart: a share from an amount, a level from a trend.
 
