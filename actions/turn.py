@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.interview import SLOT, Fact, Interview
 from actions.replies import Message, Texts, question_message
 from knowledge import Assessment, load_knowledge
 from knowledge.questions import questions_for_turn
+
+TURNS_PER_SESSION = 20
 
 
 class Turn:
@@ -90,4 +91,13 @@ class InterviewAction(Action, ABC):
         self.answer(turn)
         for message in turn.messages:
             dispatcher.utter_message(json_message=message.to_json())
-        return [SlotSet(SLOT, json.loads(json.dumps(turn.interview.to_slot())))]
+        return _memory(turn.interview)
+
+
+def _memory(interview: Interview) -> list[EventType]:
+    """Keeps the memory; from time to time in a new session, because each turn costs what its session holds so far."""
+    interview.turns += 1
+    if interview.turns < TURNS_PER_SESSION:
+        return [SlotSet(SLOT, interview.to_slot())]
+    interview.turns = 0
+    return [SessionStarted(), SlotSet(SLOT, interview.to_slot())]

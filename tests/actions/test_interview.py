@@ -10,6 +10,7 @@ from actions.explaining import AskHowConcluded, AskMethodology, AskWhatIf, AskWh
 from actions.interviewing import Affirm, AskReport, CorrectAnswer, Deny, ProvideFacts, SkipQuestion, StartDiagnosis
 from actions.managing import AskHuman, DeleteMyData, PauseResume, Restart, ReviewAnswers
 from actions.remarks import Abuse, Chitchat, Fallback, Goodbye, Greet, OutOfScope, Thanks
+from actions.turn import TURNS_PER_SESSION
 from knowledge import load_knowledge
 from tests.actions.merchant import DOMAIN, Merchant
 
@@ -63,7 +64,7 @@ def test_not_knowing_anything_still_ends_in_an_answer(merchant: Merchant) -> Non
     for _ in range(150):
         if not merchant.open:
             break
-        messages = told(merchant, **{variable: "unknown" for variable in merchant.open})
+        messages = told(merchant, **dict.fromkeys(merchant.open, "unknown"))
     assert messages[-1]["card"]["report"]["stage"] == "undecided"
     assert len(merchant.facts) == len(set(merchant.facts))
 
@@ -186,3 +187,13 @@ def test_every_act_of_the_domain_has_an_action() -> None:
 def test_actions_answer_with_one_memory_event(merchant: Merchant) -> None:
     merchant.does(ProvideFacts(), category="宠物")
     assert [event["event"] for event in merchant.events] == ["slot"]
+
+
+def test_the_memory_moves_into_a_new_session_from_time_to_time_and_keeps_everything(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    names = []
+    for _ in range(TURNS_PER_SESSION):
+        merchant.does(Thanks())
+        names.append([event["event"] for event in merchant.events])
+    assert names.count(["session_started", "slot"]) == 1
+    assert merchant.facts["category"]["value"] == "服饰鞋包"
