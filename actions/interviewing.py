@@ -42,8 +42,9 @@ class StartDiagnosis(InterviewAction):
     def answer(self, turn: Turn) -> None:
         taken = turn.interview.take(turn.facts())
         lead = _acknowledgement(turn, taken, "utter_noted") if taken else turn.texts.get("utter_start")
-        turn.interview.concluded = None
-        go_on(turn, lead)
+        if not turn.ask_next(lead):
+            turn.messages.append(Message(lead))
+            conclude(turn)
 
 
 class SkipQuestion(InterviewAction):
@@ -63,8 +64,6 @@ class AskReport(InterviewAction):
     def answer(self, turn: Turn) -> None:
         turn.interview.take(turn.facts())
         conclude(turn)
-        if not turn.assessment().decided:
-            turn.ask_next(turn.texts.get("utter_go_deeper"))
 
 
 class AskNextSteps(AskReport):
@@ -100,31 +99,32 @@ def go_on(turn: Turn, lead: str) -> None:
     assessment = turn.assessment()
     interview = turn.interview
     settled = assessment.main is not None and not assessment.questions(interview.exhausted())
-    patient = interview.concluded is not None or len(set(interview.asked)) < ENOUGH_QUESTIONS
     if settled and interview.concluded == assessment.constraint.main:
         turn.messages.append(Message(f"{lead}\n{turn.texts.get('utter_unchanged')}", turn.texts.ways_on(True)))
-    elif assessment.main is not None and not settled and not patient:
-        turn.messages.append(Message(lead))
-        conclude(turn)
-        turn.ask_next(turn.texts.get("utter_go_deeper"))
-    elif settled or not turn.ask_next(lead):
+        return
+    enough = interview.concluded is None and len(set(interview.asked)) >= ENOUGH_QUESTIONS
+    if settled or enough or not turn.ask_next(lead):
         turn.messages.append(Message(lead))
         conclude(turn)
 
 
 def conclude(turn: Turn) -> None:
-    """Shows the report as it stands and remembers what it said."""
+    """Shows the report as it stands, remembers what it said, and offers to ask on while something could change it."""
     knowledge = load_knowledge()
     report = write_report(turn.assessment())
     turn.interview.concluded = report["main"] or "undecided"
     turn.interview.open = []
+    final = not turn.assessment().questions(turn.interview.exhausted())
     progress = {
-        "text": turn.texts.get("utter_progress_done" if report["decided"] else "utter_progress_provisional"),
-        "remaining": 0 if report["decided"] else None,
+        "text": turn.texts.get("utter_progress_done" if final else "utter_progress_provisional"),
+        "remaining": 0 if final else None,
         "decided": report["decided"],
     }
-    text = render_report(knowledge, report)
-    turn.messages.append(Message(text, turn.texts.ways_on(True), {"type": "report", "report": report}, progress))
+    go_deeper = [] if final else [turn.texts.act_reply("start_diagnosis", "utter_button_go_deeper")]
+    ways_on = [*go_deeper, *turn.texts.ways_on(True)]
+    turn.messages.append(
+        Message(render_report(knowledge, report), ways_on, {"type": "report", "report": report}, progress)
+    )
 
 
 def _acknowledgement(turn: Turn, taken: dict[str, Fact], response: str) -> str:

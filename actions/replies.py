@@ -41,8 +41,9 @@ class Texts:
         acts = ["ask_how_concluded", "review_answers", "restart"] if concluded else ["start_diagnosis"]
         return [self.act_reply(act) for act in acts]
 
-    def act_reply(self, act: str) -> QuickReply:
-        return {"title": self.get(f"utter_button_{act}"), "choice": f"act:{act}"}
+    def act_reply(self, act: str, title: str | None = None) -> QuickReply:
+        """A button for an act, with its own words or those of the response `title`."""
+        return {"title": self.get(title or f"utter_button_{act}"), "choice": f"act:{act}"}
 
 
 def question_message(texts: Texts, questions: Sequence[Question], remaining: int, lead: str) -> Message:

@@ -1,0 +1,55 @@
+# make help says what can be done.
+# Where things listen: HOST and PORT for the chat page, ACTION_PORT for the action server (always loopback).
+HOST ?= 127.0.0.1
+PORT ?= 5005
+ACTION_PORT ?= 5055
+export HOST PORT ACTION_PORT
+export RASA_TELEMETRY_ENABLED = false
+export TF_CPP_MIN_LOG_LEVEL = 3
+export SQLALCHEMY_SILENCE_UBER_WARNING = 1
+
+PYTHON_IN_VENV := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: run train test check lint types validate parse handbook lock clean forget help setup setup-test browser
+
+run: setup ## 准备好一切、需要时训练、启动，然后给出聊天页面的地址（Ctrl-C 停止）
+	@$(PYTHON_IN_VENV) -m bot.launcher --stop-with-parent
+
+train: setup ## 训练数据有变化时重新训练模型
+	@$(PYTHON_IN_VENV) -m bot.launcher --train-only
+
+test: setup-test browser check ## 准备测试环境，检查代码和训练数据，跑全部测试
+	@$(PYTHON_IN_VENV) -m pytest
+
+check: lint types validate ## 只检查：代码风格、类型、训练数据
+
+lint: setup-test ## 代码风格（ruff）
+	@$(PYTHON_IN_VENV) -m ruff check .
+
+types: setup-test ## 类型（mypy）
+	@$(PYTHON_IN_VENV) -m mypy
+
+validate: setup-test ## 训练数据（rasa data validate，有警告就算失败）
+	@sh scripts/validate.sh
+
+lock: ## 依赖有改动后重算 requirements/*.txt（需要 uv）
+	@sh scripts/lock.sh
+
+clean: ## 删掉模型和各种缓存；对话和日志留着
+	@rm -rf models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+forget: ## 删掉 var/ 里的全部对话和日志（先停掉正在运行的服务）
+	@rm -rf var
+
+help: ## 列出能做的事
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:
+	@sh scripts/setup.sh run
+
+setup-test:
+	@sh scripts/setup.sh test
+
+browser:
+	@sh scripts/browser.sh

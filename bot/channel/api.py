@@ -1,0 +1,167 @@
+"""The HTTP API as a Rasa input channel. Named in credentials.yml; described in openapi.yml beside this file."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic, exceptions
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channel import access, conversation_store
+from bot.channel.conversations import CHANNEL_NAME, Conversations, log_failure
+from bot.channel.errors import ApiError, Problem
+from bot.channel.incoming import read_message, read_object
+from bot.channel.storage import private_file
+from bot.channel.transcript import Transcript
+from knowledge import load_knowledge
+
+PREFIX = "/api/v1"
+LARGEST_BODY_BYTES = 64 * 1024
+_DESCRIPTION = Path(__file__).with_name("openapi.yml")
+_BEARER = "Bearer "
+_BUTTON_RESPONSE = "utter_button_"
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_SANIC_PROBLEMS: dict[type[Exception], Problem] = {
+    exceptions.NotFound: Problem.UNKNOWN_ADDRESS,
+    exceptions.MethodNotSupported: Problem.WRONG_METHOD,
+    exceptions.PayloadTooLarge: Problem.BODY_TOO_LARGE,
+    exceptions.InvalidUsage: Problem.MALFORMED,
+    exceptions.ServiceUnavailable: Problem.NO_ANSWER,
+}
+
+
+class AdvisorApi(InputChannel):
+    """`/api/v1`: conversations, their messages, what was learnt, the report."""
+
+    @classmethod
+    def name(cls) -> str:
+        return CHANNEL_NAME
+
+    def url_prefix(self) -> str:
+        return PREFIX
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        blueprint = Blueprint("advisor_api", strict_slashes=False)
+        endpoints = _Endpoints(on_new_message)
+        blueprint.listener("before_server_start")(endpoints.start)
+        blueprint.listener("after_server_stop")(endpoints.stop)
+        for method, path, handler in endpoints.routes():
+            # Sanic marks its handlers with attributes, which a bound method does not take.
+            blueprint.add_route(functools.partial(handler), path, methods=[method], name=handler.__name__)
+        return blueprint
+
+
+class _Endpoints:
+    """From a request to a conversation and back; every answer is JSON."""
+
+    def __init__(self, deliver: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        self._deliver = deliver
+        self._conversations: Conversations
+        self._description = yaml.safe_load(_DESCRIPTION.read_text(encoding="utf-8"))
+
+    def routes(self) -> list[tuple[str, str, Callable[..., Awaitable[HTTPResponse]]]]:
+        one = "/conversations/<conversation:str>"
+        return [
+            ("GET", "/health", self.health),
+            ("GET", "/openapi.json", self.describe),
+            ("POST", "/conversations", self.open),
+            ("DELETE", one, self.forget),
+            ("GET", f"{one}/messages", self.history),
+            ("POST", f"{one}/messages", self.say),
+            ("GET", f"{one}/situation", self.situation),
+            ("GET", f"{one}/report", self.report),
+        ]
+
+    async def start(self, app: Sanic, _: Any) -> None:
+        app.config.REQUEST_MAX_SIZE = LARGEST_BODY_BYTES
+        for kind in (ApiError, Exception, *_SANIC_PROBLEMS):
+            app.error_handler.add(kind, _explain)
+        self._conversations = Conversations(
+            load_knowledge(),
+            access.AccessBook(private_file(access.FILE_NAME)),
+            Transcript(private_file(conversation_store.FILE_NAME)),
+            self._deliver,
+            lambda: _acts(app),
+        )
+
+    async def stop(self, _: Sanic, __: Any) -> None:
+        self._conversations.close()
+
+    async def health(self, request: Request) -> HTTPResponse:
+        if not _agent(request.app).is_ready():
+            raise ApiError(Problem.STARTING)
+        return _json({"status": "ok"})
+
+    async def describe(self, _: Request) -> HTTPResponse:
+        return _json(self._description)
+
+    async def open(self, request: Request) -> HTTPResponse:
+        if request.body:
+            read_object(request.body)
+        grant = self._conversations.open()
+        return _json({"id": grant.conversation, "token": grant.token}, 201)
+
+    async def say(self, request: Request, conversation: str) -> HTTPResponse:
+        self._admit(request, conversation)
+        return _json(await self._conversations.say(conversation, read_message(request.body)))
+
+    async def history(self, request: Request, conversation: str) -> HTTPResponse:
+        self._admit(request, conversation)
+        return _json({"messages": self._conversations.history(conversation)})
+
+    async def situation(self, request: Request, conversation: str) -> HTTPResponse:
+        self._admit(request, conversation)
+        return _json(self._conversations.situation(conversation))
+
+    async def report(self, request: Request, conversation: str) -> HTTPResponse:
+        self._admit(request, conversation)
+        return _json(await self._conversations.report(conversation))
+
+    async def forget(self, request: Request, conversation: str) -> HTTPResponse:
+        self._admit(request, conversation)
+        await self._conversations.forget(conversation)
+        return HTTPResponse(status=204, headers=_HEADERS)
+
+    def _admit(self, request: Request, conversation: str) -> None:
+        header = request.headers.get("Authorization", "")
+        if not header.startswith(_BEARER):
+            raise ApiError(Problem.UNAUTHORISED)
+        self._conversations.admit(conversation, header[len(_BEARER) :])
+
+
+def _acts(app: Sanic) -> dict[str, str | None]:
+    """Every act the dialogue knows, with the words on its button when it has one."""
+    domain = _agent(app).domain
+    return {act: _button(domain.responses, act) for act in domain.intents}
+
+
+def _button(responses: Mapping[str, Any], act: str) -> str | None:
+    variants = responses.get(_BUTTON_RESPONSE + act)
+    return str(variants[0]["text"]) if variants else None
+
+
+def _agent(app: Sanic) -> Any:
+    return app.ctx.agent
+
+
+def _explain(_: Request, error: Exception) -> HTTPResponse:
+    """Every failure in the one shape of the interface."""
+    if isinstance(error, ApiError):
+        problem = error.problem
+    else:
+        problem = next((known for kind, known in _SANIC_PROBLEMS.items() if isinstance(error, kind)), Problem.INTERNAL)
+    if problem is Problem.INTERNAL:
+        log_failure("A request failed", error)
+    return _json(problem.to_json(), problem.status)
+
+
+def _json(content: Any, status: int = 200) -> HTTPResponse:
+    body = json.dumps(content, ensure_ascii=False, allow_nan=False)
+    return HTTPResponse(body, status, _HEADERS, "application/json; charset=utf-8")

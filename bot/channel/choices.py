@@ -1,0 +1,37 @@
+"""The `choice` of a quick reply: ``variable=value``, ``variable=unknown`` or ``act:name``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.channel.errors import ApiError, Problem
+from knowledge.model import Knowledge
+
+UNKNOWN = "unknown"
+_UNKNOWN_TITLE = "不清楚"
+_ACT_PREFIX = "act:"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice that exists. `meaning` is for understanding; `title` is what the merchant said by tapping it."""
+
+    meaning: dict[str, str]
+    title: str
+
+
+def read_choice(choice: str, knowledge: Knowledge, acts: Collection[str]) -> Chosen:
+    """Holds a choice against the knowledge and the dialogue's acts. Raises ApiError when it does not exist."""
+    if choice.startswith(_ACT_PREFIX):
+        act = choice[len(_ACT_PREFIX) :]
+        if act in acts:
+            return Chosen({"act": act}, act)
+    else:
+        name, _, value = choice.partition("=")
+        variable = knowledge.variables.get(name)
+        if variable is not None and value == UNKNOWN:
+            return Chosen({"variable": name, "value": value}, _UNKNOWN_TITLE)
+        if variable is not None and value in variable.values:
+            return Chosen({"variable": name, "value": value}, value)
+    raise ApiError(Problem.UNKNOWN_CHOICE)

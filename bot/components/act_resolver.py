@@ -1,0 +1,77 @@
+"""Settles the act of a message after the classifier, where facts or fixed wordings are stronger than its guess."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    METADATA,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.fact_extractor import FACT, fact_entities
+from bot.understanding.acts import PROVIDE_FACTS, WITHOUT_FACTS, act_of
+
+_SETTLED = 0.95
+_CERTAIN = 1.0
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
+class ActResolver(GraphComponent):
+    """Belongs after the classifier and before FallbackClassifier; keeps the ranking in line with the act it sets."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ActResolver:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Settles the act of each message and drops facts that its act does not state."""
+        for message in messages:
+            self._resolve(message)
+        return messages
+
+    def _resolve(self, message: Message) -> None:
+        choice = (message.get(METADATA) or {}).get("choice")
+        if choice:
+            _set_act(message, choice.get("act", PROVIDE_FACTS), _CERTAIN)
+            return
+        guess = message.get(INTENT) or {}
+        name, confidence = guess.get(INTENT_NAME_KEY), guess.get(PREDICTED_CONFIDENCE_KEY) or 0.0
+        facts = [entity["value"] for entity in fact_entities(message)]
+        act = act_of(message.get(TEXT) or "", facts, name, confidence)
+        if act is not None:
+            _set_act(message, act, max(_SETTLED, confidence if act == name else 0.0))
+        if (act or name) in WITHOUT_FACTS:
+            _drop_facts(message)
+
+
+def _set_act(message: Message, act: str, confidence: float) -> None:
+    """Puts the act first; the others keep their order and share what is left."""
+    others = [one for one in message.get(INTENT_RANKING_KEY) or [] if one[INTENT_NAME_KEY] != act]
+    total = sum(one[PREDICTED_CONFIDENCE_KEY] for one in others)
+    scale = (1 - confidence) / total if total > 0 else 0.0
+    settled = {INTENT_NAME_KEY: act, PREDICTED_CONFIDENCE_KEY: confidence}
+    ranking = [settled, *({**one, PREDICTED_CONFIDENCE_KEY: one[PREDICTED_CONFIDENCE_KEY] * scale} for one in others)]
+    message.set(INTENT, settled, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+
+def _drop_facts(message: Message) -> None:
+    entities = [entity for entity in message.get(ENTITIES, []) if entity.get("entity") != FACT]
+    message.set(ENTITIES, entities, add_to_output=True)

@@ -1,0 +1,1 @@
+"""Measures how well acts are understood: ``python -m bot.evaluation``."""

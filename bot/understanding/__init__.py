@@ -1,0 +1,1 @@
+"""Chinese into facts. Pure functions; nothing here knows Rasa."""

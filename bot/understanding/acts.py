@@ -1,0 +1,66 @@
+"""Which act a message is, where its facts or a fixed wording say more than a statistical guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.understanding.folding import fold
+from bot.understanding.scopes import Scope, Setting
+
+PROVIDE_FACTS = "provide_facts"
+# Acts that ask or suppose: what they mention is no news about the shop.
+WITHOUT_FACTS = frozenset({"ask_what_if", "ask_why_this_question", "ask_how_concluded", "ask_methodology"})
+# What a message may be although it also tells something, when the guess is confident.
+_MAY_CARRY_FACTS = WITHOUT_FACTS | {
+    "correct_answer", "restart", "delete_my_data", "ask_human", "review_answers", "skip_question", "pause_resume", "abuse",
+    "ask_report", "ask_next_steps", "goodbye",
+}  # fmt: skip
+_CONFIDENT = 0.6
+
+_CORRECTING = re.compile(
+    r"不对(?!称)|说错|错了|填错|打错|记错|看错|给错|选错|点错|弄错|搞错|口误|更正|纠正|有误|应该?是|应为|改成|改为|改一下|改下|更新一下|typo|oops|"
+    r"不是[^，。！？；]{1,10}[，\s]*(?:而是|是)|哦不|啊不|说反|搞反|不算.{0,4}重新说|刚才.{0,8}不准|说岔|说秃噜|重新说"
+)
+_WHY_ASKED = re.compile(
+    r"(?:为什么|为啥|为何|干嘛|干啥|怎么)(?:要|老|还|又)?(?:问|知道|了解|打听|填|提供|收集)|(?:问|要|打听|了解)(?:我|你们)?(?:这个|这些|这|那个|这数据|这个数据)?"
+    r".{0,6}(?:干嘛|干啥|干什么|有什么用|有啥用|做什么|什么用|啥用)|(?:跟|和|与)(?:这个?|诊断|直播间?|我的问题|流量).{0,6}(?:有什么关系|有啥关系|有关系吗|啥关系|什么关系)"
+)
+_HOW_CONCLUDED = re.compile(
+    r"(?:为什么|为啥|为何|凭什么|凭啥)(?:你|你们|会|要|就)?(?:说|判断|判|认为|觉得|得出|断定|建议|让我?|叫我?|不让|不建议|先不|不能|推荐|是(?:这个结论|促转化|汇流量|聚沉淀))|"
+    r"(?:怎么|咋|如何|从哪|哪里)(?:就)?(?:看出|得出|判断|知道|推|算)(?:出来|来|的|我|到)|(?:结论|判断|诊断).{0,6}(?:怎么|咋|从哪|哪).{0,3}(?:来|得|出)|依据是?什么|根据什么|based on"
+)
+_SUPPOSING_ENDS = re.compile(r"呢|吗|会|变|结论|怎么样|怎样|咋样|行不行|可以|如何|再看|算|what if")
+
+
+def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confidence: float) -> str | None:
+    """The act that the facts and the wording settle, or None where the guess stands.
+
+    `facts` are the values of the message's fact entities, `guess` and `confidence` those of the classifier.
+    """
+    folded = fold(text)
+    if _is_supposing(folded, facts):
+        return "ask_what_if"
+    if _HOW_CONCLUDED.search(folded):
+        return "ask_how_concluded"
+    if _WHY_ASKED.search(folded) and not _tells(facts):
+        return "ask_why_this_question"
+    if not facts:
+        return None
+    if _CORRECTING.search(folded) and _tells(facts):
+        return "correct_answer"
+    if guess in _MAY_CARRY_FACTS and confidence >= _CONFIDENT:
+        return None
+    return PROVIDE_FACTS
+
+
+def _tells(facts: Sequence[dict[str, Any]]) -> bool:
+    return any(fact.get("status") == "known" for fact in facts)
+
+
+def _is_supposing(folded: str, facts: Sequence[dict[str, Any]]) -> bool:
+    """Whether something is supposed and asked about: 要是停留提到40秒呢. What else the message tells comes first."""
+    setting = Setting(folded)
+    supposed = [position for position in range(len(folded)) if Scope.SUPPOSED in setting.scopes(position)]
+    return bool(supposed) and not _tells(facts) and _SUPPOSING_ENDS.search(folded, supposed[0]) is not None

@@ -1,0 +1,245 @@
+"""What a message says about the shop.
+
+`extract_facts` is the one entry. It is pure: the same text and the same open questions give the same facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.understanding.amounts import Quantity
+from bot.understanding.answers import NONE_OF_THEM, Reply, bare_choices, bare_figures, bare_text, not_known
+from bot.understanding.choosing import choose
+from bot.understanding.creators import CreatorRecord, creator_records
+from bot.understanding.judging import (
+    answered_by_name,
+    compared_with_peers,
+    direction_of_change,
+    fields_at_once,
+    judged_directions,
+    judged_levels,
+    missing_things,
+)
+from bot.understanding.linking import Figure, change_verb, link
+from bot.understanding.message import Message, read_message
+from bot.understanding.scopes import Scope
+from bot.understanding.vocabulary import Hit, load_vocabulary
+
+Status = Literal["known", "unknown", "declined"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing said about the shop, read from text[start:end].
+
+    A known fact has either `value` (a figure, a choice, a list of choices, a text, creators) or the interval `low`..`high`, where
+    None is an open side.
+    """
+
+    variable: str
+    status: Status
+    start: int
+    end: int
+    text: str
+    value: float | str | tuple[str, ...] | tuple[CreatorRecord, ...] | None = None
+    low: float | None = None
+    high: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The fact as it travels to the dialogue: variable, status, and value or interval."""
+        told: dict[str, Any] = {"variable": self.variable, "status": self.status}
+        if self.status != "known":
+            return told
+        if self.value is None:
+            return {**told, "low": self.low, "high": self.high}
+        if isinstance(self.value, tuple):
+            return {**told, "value": [one if isinstance(one, str) else one.to_json() for one in self.value]}
+        return {**told, "value": self.value}
+
+
+def extract_facts(text: str, asked: Sequence[str] = ()) -> list[Fact]:
+    """The facts of a message in reading order, one for each variable.
+
+    `asked` holds the ids of the open questions: a bare 两千 or 没有 answers them. Ids that are no variable are ignored.
+    Never raises on any text.
+    """
+    if not text.strip():
+        return []
+    variables = load_vocabulary().variables
+    asked = [one for one in asked if one in variables]
+    message = read_message(text)
+    linked = link(message)
+    facts: dict[str, Fact] = {}
+    for fact in _told(message, linked.figures, asked):
+        facts[fact.variable] = fact
+    for reply in _replies(message, linked.free, asked, facts):
+        fact = _of_reply(message, reply)
+        facts.setdefault(fact.variable, fact)
+    for fact in _consequences(facts):
+        facts.setdefault(fact.variable, fact)
+    return sorted(facts.values(), key=lambda fact: (fact.start, fact.end, fact.variable))
+
+
+def _told(message: Message, figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Fact]:
+    """What the message says by itself; of two facts about one variable the later one comes later."""
+    hits = [
+        *message.choices,
+        *missing_things(message),
+        *answered_by_name(message),
+        *fields_at_once(message),
+        *judged_levels(message),
+        *compared_with_peers(message, asked),
+        *judged_directions(message),
+        *_directions_of_changes(message, figures),
+    ]
+    records = creator_records(message)
+    own = [hit for hit in hits if not any(one.start <= hit.start and hit.end <= one.end for one in records)]
+    yield from _choice_facts(message, choose(message, own, asked))
+    if records:
+        start, end = records[0].start, records[-1].end
+        yield Fact("creators", "known", start, end, message.text[start:end], value=tuple(records))
+    yield from _text_facts(message)
+    for figure in figures:
+        yield _figure_fact(message, figure)
+
+
+def _directions_of_changes(message: Message, figures: Sequence[Figure]) -> Iterator[Hit]:
+    for figure in figures:
+        verb = change_verb(message, figure)
+        hit = direction_of_change(figure.variable, verb) if verb else None
+        if hit is not None:
+            yield Hit(figure.start, figure.end, hit.variable, hit.value)
+
+
+def _choice_facts(message: Message, hits: Sequence[Hit]) -> Iterator[Fact]:
+    variables = load_vocabulary().variables
+    lists: dict[str, list[Hit]] = {}
+    for hit in hits:
+        kind = variables[hit.variable].type
+        if kind == "choices":
+            lists.setdefault(hit.variable, []).append(hit)
+        elif kind == "number":
+            figure = float(hit.value)
+            yield _figure_fact(message, Figure(hit.variable, figure, figure, hit.start, hit.end))
+        else:
+            yield Fact(hit.variable, "known", hit.start, hit.end, message.text[hit.start : hit.end], value=hit.value)
+    for variable, own in lists.items():
+        yield _list_fact(message, variable, own)
+
+
+_NOTHING = frozenset({"无", "没看", NONE_OF_THEM})
+
+
+def _list_fact(message: Message, variable: str, hits: Sequence[Hit]) -> Fact:
+    """All values said, in reading order; 无 only when nothing else is said."""
+    values = list(dict.fromkeys(hit.value for hit in hits if hit.value))
+    named = [value for value in values if value not in _NOTHING]
+    start, end = min(hit.start for hit in hits), max(hit.end for hit in hits)
+    return Fact(variable, "known", start, end, message.text[start:end], value=tuple(named or values))
+
+
+def _figure_fact(message: Message, figure: Figure) -> Fact:
+    words = message.text[figure.start : figure.end]
+    if figure.low is not None and figure.low == figure.high:
+        return Fact(figure.variable, "known", figure.start, figure.end, words, value=_plain(figure.low))
+    return Fact(
+        figure.variable, "known", figure.start, figure.end, words, low=_plain(figure.low), high=_plain(figure.high)
+    )
+
+
+def _plain(figure: float | None) -> float | None:
+    """3000 rather than 3000.0, as a merchant would write it."""
+    if figure is None:
+        return None
+    return int(figure) if figure == int(figure) else round(figure, 4)
+
+
+_MAIN_PRODUCT = re.compile(
+    r"(?:主推品?|主打|主卖|主推款|主打款)(?:的?(?:是|产品是|款是|就是))?(?:一款|一个|那款|的)?(?P<product>[^，。！？；,!?;\n\s]{1,14})"
+)
+_NOT_A_PRODUCT = re.compile(r"^(?:什么|啥|不|没|哪|款?式?$)")
+
+
+def _text_facts(message: Message) -> Iterator[Fact]:
+    for match in _MAIN_PRODUCT.finditer(message.folded):
+        start, end = match.span("product")
+        if not _NOT_A_PRODUCT.match(match.group("product")) and not message.scopes(start) & {Scope.SUPPOSED, Scope.OTHERS}:
+            product = message.text[start:end].rstrip("的了吧呢")
+            yield Fact("main_product", "known", match.start(), end, message.text[match.start() : end], value=product)
+
+
+# Replies to the open question
+
+
+def _replies(
+    message: Message, free: Sequence[Quantity], asked: Sequence[str], facts: dict[str, Fact]
+) -> Iterator[Reply]:
+    levels = load_vocabulary().levels
+    told = [*facts, *(number for number, level in levels.items() if level in facts)]
+    choices = list(bare_choices(message, asked, told))
+    answered = [*told, *(reply.variable for reply in choices)]
+    answered += [number for number, level in levels.items() if level in answered]
+    figures = list(bare_figures(_last_if_corrected(message, free), asked, answered))
+    answered += [reply.variable for reply in figures]
+    yield from choices
+    yield from figures
+    if (text := bare_text(message, asked)) is not None and text.variable not in answered:
+        yield Reply(text.variable, "known", text.start, text.end, values=(text.value,))
+        return
+    yield from not_known(message, asked, answered)
+
+
+_TAKEN_BACK = re.compile(r"不对|错了|说错|口误|哦不|啊不|应该是")
+
+
+def _last_if_corrected(message: Message, free: Sequence[Quantity]) -> Sequence[Quantity]:
+    """5000，不对，6000: the first figure is taken back."""
+    if len(free) > 1 and _TAKEN_BACK.search(message.folded, free[0].end, free[-1].start):
+        return free[-1:]
+    return free
+
+
+def _of_reply(message: Message, reply: Reply) -> Fact:
+    words = message.text[reply.start : reply.end]
+    kind = load_vocabulary().variables[reply.variable].type
+    if reply.status != "known":
+        return Fact(reply.variable, _status(reply.status), reply.start, reply.end, words)
+    if reply.values is None:
+        return _figure_fact(message, Figure(reply.variable, reply.low, reply.high, reply.start, reply.end))
+    if kind == "number":
+        figure = float(reply.values[0])
+        return _figure_fact(message, Figure(reply.variable, figure, figure, reply.start, reply.end))
+    if kind == "choices":
+        hits = [Hit(reply.start, reply.end, reply.variable, value) for value in reply.values]
+        return _list_fact(message, reply.variable, hits)
+    return Fact(reply.variable, "known", reply.start, reply.end, words, value=reply.values[0])
+
+
+def _status(status: str) -> Status:
+    return "declined" if status == "declined" else "unknown"
+
+
+# What follows from a fact by the meaning of the words alone
+
+
+def _consequences(facts: dict[str, Fact]) -> Iterator[Fact]:
+    """Spending means 在投, 没投 means spending nothing, going live so many hours means 在播."""
+    spend, status = facts.get("paid_daily_spend"), facts.get("paid_status")
+    if spend is not None and spend.status == "known":
+        if (spend.value is not None and spend.value != 0) or spend.low:
+            yield _same_words(spend, "paid_status", "在投")
+        elif spend.value == 0:
+            yield _same_words(spend, "paid_status", "没投")
+    if status is not None and status.value == "没投":
+        yield _same_words(status, "paid_daily_spend", 0)
+    for source in ("live_days_per_week", "live_hours_per_day"):
+        live = facts.get(source)
+        if live is not None and live.status == "known" and (live.value or live.low):
+            yield _same_words(live, "self_live_status", "在播")
+
+
+def _same_words(fact: Fact, variable: str, value: str | float) -> Fact:
+    return Fact(variable, "known", fact.start, fact.end, fact.text, value=value)

@@ -1,0 +1,50 @@
+"""Cuts Chinese into words with a jieba tokenizer of our own, so that no other user of jieba in the process is touched."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+import jieba
+
+from bot.understanding.folding import fold
+from bot.understanding.quantities import read_quantities
+from bot.understanding.vocabulary import load_vocabulary
+
+# Longer phrases are sentences, not words.
+_LONGEST_WORD = 3
+_WORD_FREQUENCY = 2_000
+
+
+class Segmenter:
+    """A private jieba tokenizer with the vocabulary of the trade; no word reaches across the edge of a quantity."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        logging.getLogger("jieba").setLevel(logging.WARNING)
+        self._jieba = jieba.Tokenizer()
+        self._jieba.initialize()
+        for word in sorted(words):
+            if len(word) <= _LONGEST_WORD and not self._jieba.FREQ.get(word):
+                self._jieba.add_word(word, freq=_WORD_FREQUENCY)
+
+    def cut(self, text: str, cut_all: bool = False) -> Iterator[str]:
+        """The words of a text in order; joined they are the text. `cut_all` is jieba's and must stay False."""
+        if cut_all:
+            raise ValueError("this segmenter has one way to cut a text; call it with cut_all=False")
+        edges = self._word_edges(fold(text))
+        for quantity in read_quantities(text):
+            edges |= {quantity.start, quantity.end}
+        ordered = sorted(edges | {0, len(text)})
+        yield from (text[start:end] for start, end in zip(ordered, ordered[1:]))
+
+    def _word_edges(self, folded: str) -> set[int]:
+        # Without jieba's guessing of unknown words: a wrong guess would hide our own words inside another.
+        return set(accumulate(len(word) for word in self._jieba.cut(folded, HMM=False)))
+
+
+@functools.lru_cache(maxsize=1)
+def load_segmenter() -> Segmenter:
+    """The segmenter with the project's own vocabulary, made once per process."""
+    return Segmenter(load_vocabulary().words)
