@@ -13,6 +13,7 @@ from knowledge.errors import SituationError
 SLOT = "interview"
 # A question left unanswered is asked once more, then left alone.
 MOST_ASKINGS = 2
+NO_PLAN = "无"
 
 Fact = dict[str, Any]
 
@@ -53,10 +54,10 @@ class Interview:
     def _merged(self, variable: str, fact: Fact) -> Fact:
         """Plans add up, because a merchant names them one by one; everything else is replaced."""
         before = self.facts.get(variable, {})
-        if variable != "planned_action" or "value" not in fact or "value" not in before:
+        if variable != "planned_action" or "value" not in before or NO_PLAN in fact.get("value", [NO_PLAN]):
             return fact
-        added = [value for value in fact["value"] if value not in before["value"]]
-        return {**fact, "value": [*before["value"], *added]}
+        kept = [plan for plan in before["value"] if plan != NO_PLAN]
+        return {**fact, "value": [*kept, *(plan for plan in fact["value"] if plan not in kept)]}
 
     def give_up(self, variables: Iterable[str], status: str) -> None:
         """Records that the merchant does not know, or declines to say."""

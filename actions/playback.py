@@ -21,4 +21,4 @@ def _fact_in_words(variable_id: str, fact: Fact) -> str:
         return ""
     value = read_situation(knowledge, {variable_id: as_interface(fact)}).values.get(variable_id)
     words = str(fact["value"]) if value is None else phrasing.value_text(knowledge.wording, variable, value)
-    return f"{variable.label} {words}"
+    return f"{variable.short} {words}"

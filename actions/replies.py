@@ -83,7 +83,7 @@ def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:
     """The choices, or for a figure the level in words, and always 不清楚."""
     coarse = load_knowledge().variables[variable.coarse] if variable.coarse else None
     if variable.type in ("choice", "choices"):
-        replies = [_choice(value, variable, value) for value in variable.values]
+        replies = [_choice(variable.title(value), variable, value) for value in variable.offered]
     elif coarse is not None:
         replies = [_choice(texts.get(f"utter_level_{value}"), coarse, value) for value in coarse.values]
     else:
@@ -93,7 +93,7 @@ def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:
 
 def _figure_replies(texts: Texts, variables: Sequence[Variable]) -> list[QuickReply]:
     return [
-        _choice(texts.get("utter_button_unknown_of", label=variable.label), variable, "unknown")
+        _choice(texts.get("utter_button_unknown_of", label=variable.short), variable, "unknown")
         for variable in variables
     ]
 

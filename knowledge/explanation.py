@@ -85,7 +85,7 @@ class Explainer:
             return
         key = "because_number" if isinstance(value, Interval) else "because_choice"
         text = phrasing.value_text(self._wording, variable, value)
-        found[subject] = Reason(subject, self._wording[key].format(label=variable.label, value=text))
+        found[subject] = Reason(subject, self._wording[key].format(label=variable.short, value=text))
 
     def _explain_computed(self, finding: Computed, found: dict[str, Reason]) -> None:
         value = self._evaluation.value(finding.id)
@@ -116,14 +116,14 @@ class Explainer:
         if figure is not None and peers is not None:
             peers_text = phrasing.interval(self._wording, peers, variable.kind, variable.unit)
             text = self._wording["because_peers"].format(
-                label=variable.label, value=value, peers=peers_text, level=level_text
+                label=variable.short, value=value, peers=peers_text, level=level_text
             )
         elif said is not None and finding.said is not None:
-            text = self._wording["because_said"].format(label=variable.label, level=level_text)
+            text = self._wording["because_said"].format(label=variable.short, level=level_text)
             found.setdefault(finding.said, Reason(finding.said, text))
             return
         else:
-            text = self._against_line(finding, variable.label, value or "", key)
+            text = self._against_line(finding, variable.short, value or "", key)
         found.setdefault(finding.compare, Reason(finding.compare, text))
 
     def _against_line(self, finding: Comparison, label: str, value: str, key: str) -> str:

@@ -199,6 +199,7 @@ class _Reader:
             label=entry.text("label"),
             type=kind,
             topic=topic,
+            short=entry.text("short", required=False) or entry.text("label"),
             kind=entry.text("kind", required=kind == "number"),
             unit=entry.text("unit", required=False),
             low=low,
@@ -210,15 +211,20 @@ class _Reader:
             find=entry.text("find", required=False),
             example=entry.text("example", required=False),
             coarse=entry.optional("coarse"),
+            opens=bool(entry.raw("opens", False)),
+            offer=entry.texts("offer"),
+            titles={str(value): str(title) for value, title in (entry.raw("titles") or {}).items()},
             names=entry.texts("names"),
             values=self._phrases(entry, "values"),
             answers=self._phrases(entry, "answers"),
         )
         if kind in ("choice", "choices") and not variable.values:
             entry.complain("a choice needs “values”")
-        for value in variable.answers:
-            if kind in ("choice", "choices") and value not in variable.values:
-                entry.complain(f"“answers” names “{value}”, which is not one of the values")
+        if kind in ("choice", "choices"):
+            for key, named in (("answers", variable.answers), ("offer", variable.offer), ("titles", variable.titles)):
+                for value in named:
+                    if value not in variable.values:
+                        entry.complain(f"“{key}” names “{value}”, which is not one of the values")
         return variable
 
     @staticmethod

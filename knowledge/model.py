@@ -30,12 +30,17 @@ class Claim:
 
 @dataclass(frozen=True)
 class Variable:
-    """One thing we may learn about a merchant. `low` and `high` bound a number, in `unit`; shares are 0..1."""
+    """One thing we may learn about a merchant. `low` and `high` bound a number, in `unit`; shares are 0..1.
+
+    `label` is the name rules refer to, `short` the one merchants read. `opens` puts its question before all others. `offer` names the values shown as quick replies (all of them when it
+    is empty), `titles` the words for values that merchants would not understand.
+    """
 
     id: str
     label: str
     type: VariableType
     topic: str
+    short: str
     kind: str = ""
     unit: str = ""
     low: float = -math.inf
@@ -47,6 +52,9 @@ class Variable:
     find: str = ""
     example: str = ""
     coarse: str | None = None
+    opens: bool = False
+    offer: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -54,6 +62,15 @@ class Variable:
     @property
     def subject(self) -> Subject:
         return Subject(self.id, self.type, tuple(self.values))
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The values to show as quick replies."""
+        return self.offer or tuple(self.values)
+
+    def title(self, value: str) -> str:
+        """A value in words for the merchant."""
+        return self.titles.get(value, value)
 
 
 @dataclass(frozen=True)

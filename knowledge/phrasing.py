@@ -38,6 +38,6 @@ def value_text(wording: Mapping[str, str], variable: Variable, value: Value) -> 
     if isinstance(value, Interval):
         return interval(wording, value, variable.kind, variable.unit)
     if isinstance(value, Selection):
-        return "、".join(name for name in variable.values if name in value.values)
+        return "、".join(variable.title(name) for name in variable.values if name in value.values)
     assert isinstance(value, Options)
-    return "、".join(sorted(value.possible))
+    return "、".join(variable.title(name) for name in sorted(value.possible))

@@ -10,7 +10,8 @@ from knowledge.constraint import Constraint
 from knowledge.model import Knowledge, Variable
 from knowledge.situation import Situation
 
-_ASKING_ORDER = {"always": 0, "follow-up": 1}
+# Judgement: a variable meant for follow-up is worth half of one that every merchant is asked for.
+_ASKING_WEIGHT = {"always": 1.0, "follow-up": 0.5}
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,16 @@ def open_questions(
         severity = knowledge.rules[rule_id].severity
         for variable in variables:
             rules_of[variable].append(rule_id)
-            score[variable] += severity / len(variables)
+            # A rule that waits for one thing is decided by it; one that waits for several probably is not.
+            score[variable] += severity / len(variables) ** 2
     closed = set(situation.values) | situation.unknown | set(asked)
     askable = [
         knowledge.variables[variable]
         for variable in rules_of
         if variable not in closed and knowledge.variables[variable].question
     ]
-    askable = [variable for variable in askable if variable.ask in _ASKING_ORDER]
-    askable.sort(key=lambda one: (_ASKING_ORDER[one.ask], -score[one.id] / one.effort, one.id))
+    askable = [variable for variable in askable if variable.ask in _ASKING_WEIGHT]
+    askable.sort(key=lambda one: (not one.opens, -score[one.id] * _ASKING_WEIGHT[one.ask] / one.effort, one.id))
     return [Question(variable, tuple(sorted(rules_of[variable.id]))) for variable in askable]
 
 

@@ -102,6 +102,14 @@ def test_plans_add_up(merchant: Merchant) -> None:
     assert merchant.facts["planned_action"]["value"] == ["加预算", "报大促"]
 
 
+def test_no_plan_at_all_replaces_plans_and_is_replaced_by_one(merchant: Merchant) -> None:
+    told(merchant, planned_action=["加预算"])
+    told(merchant, planned_action=["无"])
+    assert merchant.facts["planned_action"]["value"] == ["无"]
+    told(merchant, planned_action=["报大促"])
+    assert merchant.facts["planned_action"]["value"] == ["报大促"]
+
+
 def test_skipping_leaves_the_question_alone(merchant: Merchant) -> None:
     merchant.does(StartDiagnosis())
     skipped = merchant.open

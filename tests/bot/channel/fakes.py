@@ -16,12 +16,14 @@ from bot.channel.conversation_store import ConversationStore
 DOMAIN = Domain.from_yaml(
     """
     version: "3.1"
-    intents: [greet, ask_report, skip_question]
+    intents: [greet, ask_report, restart, start_diagnosis]
     slots:
       interview: {type: any, mappings: [{type: custom}]}
     responses:
       utter_button_ask_report:
         - text: 直接看结论
+      utter_button_start_diagnosis:
+        - text: 开始诊断
     """
 )
 

@@ -286,7 +286,7 @@ def test_a_stored_fact_the_knowledge_no_longer_has_is_named_as_the_reason(channe
 # forgetting
 
 
-def test_a_forgotten_conversation_is_gone(channel: Channel, talk: Talk) -> None:
+def test_a_forgotten_conversation_is_gone(talk: Talk) -> None:
     talk.send({"text": "卖女装"})
     assert talk.forget().status == 204
     for answer in (talk.get("messages"), talk.get("situation"), talk.get("report"), talk.send({"text": "还在吗"})):

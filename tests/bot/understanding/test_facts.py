@@ -1,0 +1,51 @@
+"""What may be read from a message, and what may not: hand-written messages with everything that they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.understanding.facts import Fact, extract_facts
+
+CASES = Path(__file__).parent / "cases"
+NOT_KNOWN = {"unknown": "不知道", "declined": "不愿说"}
+
+
+def cases(name: str) -> list[Any]:
+    entries = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    return [pytest.param(entry, id=entry["text"]) for entry in entries]
+
+
+def readable(fact: Fact) -> Any:
+    """A fact as the case files write it."""
+    told = fact.to_json()
+    if fact.status != "known":
+        return NOT_KNOWN[fact.status]
+    return told["value"] if "value" in told else {"low": told["low"], "high": told["high"]}
+
+
+def read(entry: dict[str, Any]) -> dict[str, Any]:
+    return {fact.variable: readable(fact) for fact in extract_facts(entry["text"], entry.get("asked", []))}
+
+
+@pytest.mark.parametrize("entry", cases("whole_messages"))
+def test_a_message_is_read_completely_and_nothing_is_made_up(entry: dict[str, Any]) -> None:
+    assert read(entry) == entry["facts"]
+
+
+@pytest.mark.parametrize("entry", cases("single_statements"))
+def test_one_statement_is_understood_in_many_wordings(entry: dict[str, Any]) -> None:
+    assert read(entry) == entry["facts"]
+
+
+@pytest.mark.parametrize("entry", cases("not_facts"))
+def test_what_is_not_said_of_the_shop_now_is_no_fact(entry: dict[str, Any]) -> None:
+    assert read(entry) == entry["facts"]
+
+
+@pytest.mark.parametrize("entry", cases("replies"))
+def test_a_bare_reply_goes_to_the_open_question(entry: dict[str, Any]) -> None:
+    assert read(entry) == entry["facts"]
