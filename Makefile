@@ -11,7 +11,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run train test check lint types validate parse handbook lock clean forget help setup setup-test browser
+.PHONY: run train test check lint types validate lock notice clean forget help setup setup-test browser
 
 run: setup ## 准备好一切、需要时训练、启动，然后给出聊天页面的地址（Ctrl-C 停止）
 	@$(PYTHON_IN_VENV) -m bot.launcher --stop-with-parent
@@ -35,6 +35,9 @@ validate: setup-test ## 训练数据（rasa data validate，有警告就算失�
 
 lock: ## 依赖有改动后重算 requirements/*.txt（需要 uv）
 	@sh scripts/lock.sh
+
+notice: setup ## 重写 NOTICE.md：依赖各是什么许可证
+	@$(PYTHON_IN_VENV) scripts/notice.py
 
 clean: ## 删掉模型和各种缓存；对话和日志留着
 	@rm -rf models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis

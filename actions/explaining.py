@@ -38,9 +38,12 @@ class AskHowConcluded(InterviewAction):
 
 
 class AskWhatIf(InterviewAction):
+    """Facts told beside the supposition are kept; the supposition itself never reaches the memory."""
+
     act = "ask_what_if"
 
     def answer(self, turn: Turn) -> None:
+        turn.interview.take(turn.facts())
         report = write_report(turn.assessment())
         targets = [f"- {step['metric']}：{step['target']}" for step in report["next_steps"]]
         key = "utter_what_if_targets" if report["main"] is not None and targets else "utter_what_if"

@@ -90,6 +90,9 @@ def _parse_reader() -> LineReader:
     models = sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
     if not models:
         raise InputError("there is no trained model in models/; train one with “make train”")
+    from bot.evaluation.quiet import quiet
+
+    quiet()
     from bot.parsing import load_parser
 
     parse = load_parser(models[-1])

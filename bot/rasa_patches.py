@@ -7,11 +7,16 @@ from typing import Any
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import Event
+from rasa.shared.utils.common import all_subclasses
+
+_resolve_by_walking = Event.resolve_by_type
 
 
 def apply() -> None:
     """Applies every patch; applying them twice changes nothing."""
     _check_replies_with_a_compiled_schema()
+    _know_the_types_of_events()
 
 
 def _check_replies_with_a_compiled_schema() -> None:
@@ -26,3 +31,15 @@ def _check_replies_with_a_compiled_schema() -> None:
         return True
 
     RemoteAction._validate_action_result = validate
+
+
+def _know_the_types_of_events() -> None:
+    """Rasa walks through all classes of events for each event it loads, dozens of times a turn."""
+    types: dict[str, type[Event]] = {}
+    for event_type in all_subclasses(Event):
+        types.setdefault(event_type.type_name, event_type)
+
+    def resolve(type_name: str, default: type[Event] | None = None) -> type[Event] | None:
+        return types.get(type_name) or _resolve_by_walking(type_name, default)
+
+    Event.resolve_by_type = staticmethod(resolve)

@@ -391,8 +391,8 @@ def _leaf_pattern(leaf: Leaf) -> Any:
     if isinstance(leaf, Is):
         wanted = leaf.values
         if leaf.negated:
-            return Choice(id=leaf.subject, possible=P(lambda possible: wanted.isdisjoint(possible)))
-        return Choice(id=leaf.subject, possible=P(lambda possible: wanted.issuperset(possible)))
+            return Choice(id=leaf.subject, possible=P(wanted.isdisjoint))
+        return Choice(id=leaf.subject, possible=P(wanted.issuperset))
     if isinstance(leaf, Has):
         sought, absent = leaf.values, leaf.negated
         return Chosen(id=leaf.subject, values=P(lambda values: sought.isdisjoint(values) is absent))

@@ -32,8 +32,9 @@ class Claim:
 class Variable:
     """One thing we may learn about a merchant. `low` and `high` bound a number, in `unit`; shares are 0..1.
 
-    `label` is the name rules refer to, `short` the one merchants read. `opens` puts its question before all others. `offer` names the values shown as quick replies (all of them when it
-    is empty), `titles` the words for values that merchants would not understand.
+    `label` is the name rules refer to, `short` the one merchants read. `opens` puts its question before all others.
+    `offer` names the values shown as quick replies (all of them when it is empty), `titles` the words for values that
+    merchants would not understand.
     """
 
     id: str
@@ -101,7 +102,7 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A finding 低/中/高: a number against the peers' figure, else the level the merchant says, else the default line."""
+    """A finding 低/中/高: a number against the peers' figure, else the level said, else the default line."""
 
     id: str
     label: str

@@ -8,10 +8,10 @@ import logging
 
 _handlers = list(logging.getLogger().handlers)
 
-from experta import MATCH, NOT, Fact, KnowledgeEngine, P, Rule, unwatch
-from experta.activation import Activation
-from experta.agenda import Agenda
-from experta.strategies import DepthStrategy
+from experta import MATCH, NOT, Fact, KnowledgeEngine, P, Rule, unwatch  # noqa: E402
+from experta.activation import Activation  # noqa: E402
+from experta.agenda import Agenda  # noqa: E402
+from experta.strategies import DepthStrategy  # noqa: E402
 
 logging.getLogger().handlers[:] = _handlers
 unwatch()

@@ -132,7 +132,7 @@ class _Builder:
 
     def _computed(self, finding: Computed, document: Document) -> Iterator[Document]:
         missing = [need for need in finding.formula.needs if need not in document]
-        yield {**document, **{need: 0.5 for need in missing}}
+        yield {**document, **dict.fromkeys(missing, 0.5)}
 
 
 def _figures(variable: Variable, operator: str, bound: float) -> Iterator[float]:

@@ -82,7 +82,7 @@ install() {
             --no-deps --require-hashes -r "$lock" 2>&1 || touch "$install_log.failed"
     } | show_progress "$total"
     if [ -e "$install_log.failed" ]; then
-        grep -m 3 '^ *ERROR' "$install_log" >&2 || tail -n 3 "$install_log" >&2
+        { grep -m 3 '^ *ERROR' "$install_log" || tail -n 3 "$install_log"; } | cut -c 1-200 >&2
         fail "依赖没装成。检查网络和磁盘空间后再试一次；完整日志：$install_log"
     fi
     mark_installed "$lock_name"

@@ -25,7 +25,7 @@ from knowledge import load_knowledge
 PREFIX = "/api/v1"
 LARGEST_BODY_BYTES = 64 * 1024
 _DESCRIPTION = Path(__file__).with_name("openapi.yml")
-_BEARER = "Bearer "
+_TOKEN_SCHEME = "bearer"
 _BUTTON_RESPONSE = "utter_button_"
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _SANIC_PROBLEMS: dict[type[Exception], Problem] = {
@@ -131,9 +131,10 @@ class _Endpoints:
 
     def _admit(self, request: Request, conversation: str) -> None:
         header = request.headers.get("Authorization", "")
-        if not header.startswith(_BEARER):
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != _TOKEN_SCHEME:
             raise ApiError(Problem.UNAUTHORISED)
-        self._conversations.admit(conversation, header[len(_BEARER) :])
+        self._conversations.admit(conversation, token)
 
 
 def _acts(app: Sanic) -> dict[str, str | None]:

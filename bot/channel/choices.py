@@ -11,6 +11,7 @@ from knowledge.model import Knowledge
 UNKNOWN = "unknown"
 _UNKNOWN_TITLE = "不清楚"
 _ACT_PREFIX = "act:"
+_CHOICE_TYPES = ("choice", "choices")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,6 @@ def read_choice(choice: str, knowledge: Knowledge, acts: Collection[str]) -> Cho
         variable = knowledge.variables.get(name)
         if variable is not None and value == UNKNOWN:
             return Chosen({"variable": name, "value": value}, _UNKNOWN_TITLE)
-        if variable is not None and value in variable.values:
-            return Chosen({"variable": name, "value": value}, value)
+        if variable is not None and variable.type in _CHOICE_TYPES and value in variable.values:
+            return Chosen({"variable": name, "value": value}, variable.title(value))
     raise ApiError(Problem.UNKNOWN_CHOICE)

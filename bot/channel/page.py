@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint
+from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -48,12 +48,22 @@ class ChatPage(InputChannel):
 
     def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         blueprint = Blueprint("chat_page", strict_slashes=False)
+        blueprint.listener("before_server_start")(_lead_home)
         for file in sorted(_FOLDER.iterdir()):
             if file.suffix in _CONTENT_TYPES:
                 serve = functools.partial(_serve, file.read_bytes(), _CONTENT_TYPES[file.suffix])
                 path = "/" if file.name == _INDEX else f"/{file.name}"
                 blueprint.add_route(serve, path, methods=["GET"], name=file.name.replace(".", "_"))
         return blueprint
+
+
+async def _lead_home(app: Sanic, __: Any) -> None:
+    """Whoever opens the bare address gets the page instead of Rasa's greeting."""
+
+    async def redirect(request: Request) -> HTTPResponse | None:
+        return HTTPResponse(status=302, headers={"Location": PREFIX}) if request.path == "/" else None
+
+    app.register_middleware(redirect, "request")
 
 
 async def _serve(content: bytes, content_type: str, _: Request) -> HTTPResponse:

@@ -25,8 +25,8 @@ _NOT_VALUES = ("unknown", "declined")
 class FactExtractor(GraphComponent, EntityExtractorMixin):
     """Reads facts from the text, or takes over the one that a quick reply states.
 
-    The message's metadata may hold `asked`, the ids of the open questions, and `choice`, the variable and the value of a
-    quick reply; with a choice the text is only what the button said and is not read.
+    The message's metadata may hold `asked`, the ids of the open questions, and `choice`, the variable and the value of
+    a quick reply; with a choice the text is only what the button said and is not read.
     """
 
     @classmethod
@@ -95,5 +95,3 @@ def _figure(variable: Variable, value: Any) -> float | None:
     except (TypeError, ValueError):
         return None
     return figure if variable.low <= figure <= variable.high else None
-
-

@@ -1,4 +1,4 @@
-"""``python -m bot.evaluation acts | thresholds | classifiers``: figures about the reading of acts, as plain tables."""
+"""``python -m bot.evaluation acts | thresholds | classifiers | start``: figures for docs/measurements.md."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.evaluation.classifiers import ConfigError, compare
 from bot.evaluation.held_out import PARTS, HeldOutError, read_part
 from bot.evaluation.quiet import quiet
 from bot.evaluation.readings import Reading
+from bot.evaluation.start import measure_start
 from bot.evaluation.thresholds import sweep
 
 THRESHOLDS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
@@ -44,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
         subparser.add_argument("--part", choices=PARTS, default="development")
         if command is not _classifiers:
             subparser.add_argument("--model", type=Path, help="a trained model; the newest in models/ without it")
+    start = commands.add_parser("start", help="seconds to the first answer, against a bare Rasa bot")
+    start.add_argument("--runs", type=int, default=3, help="pairs of starts")
+    start.set_defaults(command=_start)
     return parser
 
 
@@ -59,6 +63,10 @@ def _thresholds(options: argparse.Namespace) -> None:
 
 def _classifiers(options: argparse.Namespace) -> None:
     print(tables.classifier_table(list(compare(options.part))))
+
+
+def _start(options: argparse.Namespace) -> None:
+    print(tables.start_table(measure_start(options.runs)))
 
 
 def _read(options: argparse.Namespace) -> list[Reading]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -93,7 +95,8 @@ def _train(config: Path, folder: Path) -> tuple[Path, float]:
     from rasa.model_training import train
 
     start = time.perf_counter()
-    result = train(str(DOMAIN), str(config), [str(DATA)], output=str(folder), force_training=True)
+    with contextlib.redirect_stdout(sys.stderr):
+        result = train(str(DOMAIN), str(config), [str(DATA)], output=str(folder), force_training=True)
     return Path(result.model), time.perf_counter() - start
 
 

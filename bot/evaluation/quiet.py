@@ -1,4 +1,4 @@
-"""Keeps the chatter of Rasa and TensorFlow out of the tables."""
+"""Keeps Rasa and TensorFlow silent: nothing in the tables, nothing over the network."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import structlog
 def quiet() -> None:
     """Lets only errors through; call it before Rasa is imported. Rasa otherwise prints every message it parses."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     # Sanic switches deprecation warnings on again; captured, they go where the log goes.
     logging.captureWarnings(True)
     logging.disable(logging.WARNING)

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[2]
 BARE_DOMAIN = """version: "3.1"
 intents: [greet]
@@ -72,7 +74,9 @@ class _BareBot:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         shutil.copytree(ROOT / "data" / "nlu", folder / "data" / "nlu")
-        shutil.copy(ROOT / "config.yml", folder)
+        config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+        config["policies"] = [{"name": "RulePolicy"}]
+        (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
         (folder / "domain.yml").write_text(BARE_DOMAIN, encoding="utf-8")
         (folder / "data" / "rules.yml").write_text(BARE_RULES, encoding="utf-8")
         (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.evaluation.acts import Scores
 from bot.evaluation.classifiers import Comparison
 from bot.evaluation.readings import Reading
+from bot.evaluation.start import StartTimes
 from bot.evaluation.thresholds import ThresholdScores
 
 
@@ -58,6 +59,13 @@ def classifier_table(comparisons: Sequence[Comparison]) -> str:
     ]
     header = ("", first.classifier, second.classifier, "ratio")
     return _table(header, [(name, f"{a:.3g}", f"{b:.3g}", f"{b / a:.2f}") for name, a, b in rows])
+
+
+def start_table(times: StartTimes) -> str:
+    """Seconds from launch to the first answer, pair by pair."""
+    pairs = zip(times.bare, times.advisor, strict=True)
+    rows = [(f"{bare:.1f}", f"{ours:.1f}", f"{ours / bare:.2f}") for bare, ours in pairs]
+    return _table(("bare Rasa bot, s", "advisor, s", "ratio"), rows) + f"\n\nmedian ratio {times.ratio:.2f}"
 
 
 def _summary(scores: Scores) -> str:

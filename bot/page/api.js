@@ -54,7 +54,7 @@ export const draft = {
 };
 
 export class Conversation {
-  #key = JSON.parse(storage.get(KEY) ?? "null");
+  #key = readKey();
 
   get exists() {
     return this.#key !== null;
@@ -89,6 +89,14 @@ export class Conversation {
   #remember(key) {
     this.#key = key;
     storage.set(KEY, JSON.stringify(key));
+  }
+}
+
+function readKey() {
+  try {
+    return JSON.parse(storage.get(KEY));
+  } catch {
+    return null;
   }
 }
 

@@ -92,6 +92,7 @@ function scrollTo(shown) {
 function setWaiting(now) {
   waiting = now;
   typing.hidden = !now;
+  byId("waiting").textContent = now ? "正在想" : "";
   updateSend();
   if (now) scroller.scrollTop = scroller.scrollHeight;
 }

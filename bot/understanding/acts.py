@@ -10,26 +10,34 @@ from bot.understanding.folding import fold
 from bot.understanding.scopes import Scope, Setting
 
 PROVIDE_FACTS = "provide_facts"
-# Acts that ask or suppose: what they mention is no news about the shop.
-WITHOUT_FACTS = frozenset({"ask_what_if", "ask_why_this_question", "ask_how_concluded", "ask_methodology"})
+# Acts that ask: what they mention is no news about the shop. What a message supposes is left out clause by clause.
+WITHOUT_FACTS = frozenset({"ask_why_this_question", "ask_how_concluded", "ask_methodology"})
 # What a message may be although it also tells something, when the guess is confident.
 _MAY_CARRY_FACTS = WITHOUT_FACTS | {
-    "correct_answer", "restart", "delete_my_data", "ask_human", "review_answers", "skip_question", "pause_resume", "abuse",
-    "ask_report", "ask_next_steps", "goodbye",
+    "ask_what_if", "correct_answer", "restart", "delete_my_data", "ask_human", "review_answers", "skip_question", "pause_resume",
+    "abuse", "ask_report", "ask_next_steps", "goodbye",
 }  # fmt: skip
 _CONFIDENT = 0.6
+_ABOUT_OTHER_THINGS = frozenset({"out_of_scope", "chitchat"})
+_MENTIONED_IN_PASSING = frozenset({"category", "merchant_type"})
 
 _CORRECTING = re.compile(
-    r"不对(?!称)|说错|错了|填错|打错|记错|看错|给错|选错|点错|弄错|搞错|口误|更正|纠正|有误|应该?是|应为|改成|改为|改一下|改下|更新一下|typo|oops|"
+    r"不对(?!称)|说错|错了|填错|打错|记错|看错|给错|选错|点错|弄错|搞错|口误|更正|纠正|有误|应该?是|应为|改成|"
+    r"改为|改一下|改下|更新一下|typo|oops|"
     r"不是[^，。！？；]{1,10}[，\s]*(?:而是|是)|哦不|啊不|说反|搞反|不算.{0,4}重新说|刚才.{0,8}不准|说岔|说秃噜|重新说"
 )
 _WHY_ASKED = re.compile(
-    r"(?:为什么|为啥|为何|干嘛|干啥|怎么)(?:要|老|还|又)?(?:问|知道|了解|打听|填|提供|收集)|(?:问|要|打听|了解)(?:我|你们)?(?:这个|这些|这|那个|这数据|这个数据)?"
-    r".{0,6}(?:干嘛|干啥|干什么|有什么用|有啥用|做什么|什么用|啥用)|(?:跟|和|与)(?:这个?|诊断|直播间?|我的问题|流量).{0,6}(?:有什么关系|有啥关系|有关系吗|啥关系|什么关系)"
+    r"(?:为什么|为啥|为何|干嘛|干啥|怎么)(?:要|老|还|又)?(?:问|知道|了解|打听|填|提供|收集)|(?:问|要|打听|"
+    r"了解)(?:我|你们)?(?:这个|这些|这|那个|这数据|这个数据)?"
+    r".{0,6}(?:干嘛|干啥|干什么|有什么用|有啥用|做什么|什么用|啥用)|(?:跟|和|与)(?:这个?|诊断|直播间?|我的问题"
+    r"|流量).{0,6}(?:有什么关系|有啥关系|有关系吗|啥关系|什么关系)"
 )
 _HOW_CONCLUDED = re.compile(
-    r"(?:为什么|为啥|为何|凭什么|凭啥)(?:你|你们|会|要|就)?(?:说|判断|判|认为|觉得|得出|断定|建议|让我?|叫我?|不让|不建议|先不|不能|推荐|是(?:这个结论|促转化|汇流量|聚沉淀))|"
-    r"(?:怎么|咋|如何|从哪|哪里)(?:就)?(?:看出|得出|判断|知道|推|算)(?:出来|来|的|我|到)|(?:结论|判断|诊断).{0,6}(?:怎么|咋|从哪|哪).{0,3}(?:来|得|出)|依据是?什么|根据什么|based on"
+    r"(?:为什么|为啥|为何|凭什么|凭啥)(?:你|你们|会|要|就)?(?:说|判断|判|认为|觉得|得出|断定|建议|让我?|叫我?|"
+    r"不让|不建议|先不|不能|推荐|是(?:这个结论|促转化|汇流量|聚沉淀))|"
+    r"(?:怎么|咋|如何|从哪|哪里)(?:就)?(?:看出|得出|判断|知道|推|算)(?:出来|来|的|我|到)|(?:结论|判断|"
+    r"诊断).{0,6}(?:怎么|咋|从哪|哪).{0,3}(?:来|得|出)|依据是?什么|(?:你|你们|结论|判断|诊断).{0,3}(?:根据|"
+    r"依据)(?:的是)?(?:什么|啥|哪)|based on"
 )
 _SUPPOSING_ENDS = re.compile(r"呢|吗|会|变|结论|怎么样|怎样|咋样|行不行|可以|如何|再看|算|what if")
 
@@ -50,9 +58,16 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
         return None
     if _CORRECTING.search(folded) and _tells(facts):
         return "correct_answer"
+    if guess in _ABOUT_OTHER_THINGS and _is_passing(facts):
+        return None
     if guess in _MAY_CARRY_FACTS and confidence >= _CONFIDENT:
         return None
     return PROVIDE_FACTS
+
+
+def _is_passing(facts: Sequence[dict[str, Any]]) -> bool:
+    """Whether all that is told is what the shop sells: 帮我写个卖苹果的广告词 is no answer."""
+    return {fact["variable"] for fact in facts} <= _MENTIONED_IN_PASSING
 
 
 def _tells(facts: Sequence[dict[str, Any]]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.understanding.judging import figure_follows
 from bot.understanding.message import Message
 from bot.understanding.scopes import Scope
 from bot.understanding.vocabulary import Hit, load_vocabulary
@@ -16,22 +17,25 @@ _ABOUT_THOUGHTS = _ABOUT_PLANS | {"self_diagnosis", "main_goal", "fact_misread",
 _FIRST_WINS = frozenset({"category", "merchant_type"})
 # What a longer phrase about something else still says: 我老婆自己播 is 自播, 想找大v is a plan.
 _SAID_WITHIN_OTHERS = _ABOUT_PLANS | {
-    "self_live_status", "active_fields", "live_operator", "paid_status", "paid_daily_spend", "category", "merchant_type",
+    "self_live_status", "active_fields", "live_operator", "paid_status", "category", "merchant_type",
 }  # fmt: skip
 _OTHER_TOPICS = frozenset({"creators", "kol", "peers"})
 _RECEIVING = {"conversion_level": "creator_conv_level"}
 _KEPT_IN_CREATOR_SCOPE = _ABOUT_THOUGHTS - {"main_goal"} | {
-    "active_fields", "recent_burst", "roles_missing", "roles_present", "campaign_joined", "merchant_type", "live_operator",
-    "self_live_share",
+    "active_fields", "recent_burst", "roles_missing", "roles_present", "campaign_joined", "merchant_type",
+    "live_operator", "self_live_share",
 }  # fmt: skip
 
 _NEGATOR = re.compile(
-    r"(?:不(?:用|会|想|做|卖|算|怎么|太|再|是|敢|需要|属于|知道|清楚)?|没有?|没(?:怎么|啥|什么|再)|别|并非|从不|从没|从未|未|并不|不是说|谈不上|算不上)"
+    r"(?:不(?:用|会|想|做|卖|算|怎么|太|再|是|敢|需要|属于|知道|清楚)?|没有?|没(?:怎么|啥|什么|再)|别|并非|"
+    r"从不|从没|从未|未|并不|不是说|谈不上|算不上)"
     r"(?:有|被|过|在|做|是|说|很|太|那么|什么|自己的?)?$"
 )
 _UNSURE_OF_FAULT = re.compile(r"是不是|会不会|有没有|怀疑|感觉|好像|可能|应该|估计|肯定|觉得|怕|万一|难道|吗|没有?被?$")
 _MOST_WORDS_AWAY = 8
 _ASKS_NOT_TO = re.compile(r"(?:为什么|为啥|凭什么|凭啥).{0,6}(?:不|别|先|让|叫|建议|说)")
+_SHADES_A_FIGURE = re.compile(r"(?:一般|差不多|正常)$")
+_NO_MOVE = frozenset({"维持不动", "无"})
 _DONE = re.compile(r"^(?:过|了(?!吧|吗|呢|要))")
 _ONLY_A_LITTLE = re.compile(r"^(?:多少|几)")
 _CORRECTING = re.compile(r"不对|说错|错了|更正|应该是|口误|改成|其实|不是.{0,8}是")
@@ -44,10 +48,11 @@ def choose(message: Message, hits: Iterable[Hit], asked: Sequence[str]) -> list[
     holding = [hit for hit in _topical(message, list(hits)) if _holds(message, hit, asked)]
     chosen: list[Hit] = []
     for variable, own in _by_variable(holding).items():
-        kept = _without_contained(own)
         if load_vocabulary().variables[variable].type == "choices":
-            chosen.extend(kept)
-        elif kept:
+            chosen.extend(own)
+            continue
+        kept = _without_contained(own)
+        if kept:
             first = variable in _FIRST_WINS and not _CORRECTING.search(message.folded)
             chosen.append(kept[0] if first else kept[-1])
     return sorted(chosen, key=lambda hit: (hit.start, hit.end))
@@ -79,7 +84,7 @@ def _topical(message: Message, hits: list[Hit]) -> Iterator[Hit]:
     for hit in hits:
         about_others = variables[hit.variable].topic in _OTHER_TOPICS
         around = [other for other in hits if other.start <= hit.start and hit.end <= other.end and _longer(other, hit)]
-        if hit.variable in _ABOUT_PLANS or not around and about_others:
+        if hit.variable in _ABOUT_PLANS or (not around and about_others):
             yield hit
         elif any(_hides(other, hit) for other in around):
             continue
@@ -104,7 +109,9 @@ def _hides(longer: Hit, hit: Hit) -> bool:
 
 def _holds(message: Message, hit: Hit, asked: Sequence[str]) -> bool:
     after = message.folded[hit.end : hit.end + 3]
-    if _is_negated(message, hit) or _ONLY_A_LITTLE.match(after) and message.folded[hit.start] == "没":
+    if _is_negated(message, hit) or (_ONLY_A_LITTLE.match(after) and message.folded[hit.start] == "没"):
+        return False
+    if _SHADES_A_FIGURE.search(message.folded[hit.start : hit.end]) and figure_follows(message, hit.end):
         return False
     if hit.variable in _ABOUT_PLANS:
         return _is_planned(message, hit, asked, after)
@@ -127,9 +134,7 @@ def _is_negated(message: Message, hit: Hit) -> bool:
 
 def _is_own_scope(message: Message, hit: Hit) -> bool:
     """Phrases may themselves speak of another platform or of the peers: 淘宝老店, 比同行低."""
-    return any(
-        message.setting.opened_inside(scope, hit.start, hit.end) for scope in (Scope.OTHERS, Scope.PEERS)
-    )
+    return any(message.setting.opened_inside(scope, hit.start, hit.end) for scope in (Scope.OTHERS, Scope.PEERS))
 
 
 def _brings_its_own(message: Message, hit: Hit) -> bool:
@@ -148,13 +153,18 @@ def _is_planned(message: Message, hit: Hit, asked: Sequence[str], after: str) ->
     start, end = message.setting.clause(hit.start)
     clause = message.folded[start : end + 1]
     scopes = message.scopes(hit.start)
-    if scopes & {Scope.SUPPOSED, Scope.PAST} or _ASKS_NOT_TO.search(clause) or Scope.PLAN not in scopes and _DONE.match(after):
+    if (
+        scopes & {Scope.SUPPOSED, Scope.PAST}
+        or _ASKS_NOT_TO.search(clause)
+        or (Scope.PLAN not in scopes and _DONE.match(after))
+    ):
         return False
-    if Scope.REFUSAL in scopes and not message.setting.opened_inside(Scope.REFUSAL, hit.start, hit.end):
+    refuses_itself = message.folded[hit.start] in "不没别停"
+    if Scope.REFUSAL in scopes and not refuses_itself:
         return False
     if Scope.PLAN in scopes or hit.variable in asked or _SAYS_PLAN.match(message.folded[hit.start : hit.end]):
         return True
     alone = clause.strip(" ，。！？!?,的了吧呢") == message.folded[hit.start : hit.end]
     if hit.variable == "forbidden_request" or hit.value == "违规动作":
         return Scope.OTHERS not in scopes
-    return alone or _WISH.search(clause) is not None
+    return alone or hit.value in _NO_MOVE or _WISH.search(clause) is not None

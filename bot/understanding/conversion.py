@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.understanding.amounts import Quantity
+from bot.understanding.quantity import Quantity
 from bot.understanding.rates import PERIOD_SECONDS
 from bot.understanding.units import DAY, HOUR, MINUTE
 from knowledge.model import Variable

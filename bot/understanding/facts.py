@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.understanding.amounts import Quantity
 from bot.understanding.answers import NONE_OF_THEM, Reply, bare_choices, bare_figures, bare_text, not_known
 from bot.understanding.choosing import choose
 from bot.understanding.creators import CreatorRecord, creator_records
@@ -18,13 +17,14 @@ from bot.understanding.judging import (
     answered_by_name,
     compared_with_peers,
     direction_of_change,
-    fields_at_once,
     judged_directions,
     judged_levels,
     missing_things,
+    said_as_keywords,
 )
 from bot.understanding.linking import Figure, change_verb, link
 from bot.understanding.message import Message, read_message
+from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import Scope
 from bot.understanding.vocabulary import Hit, load_vocabulary
 
@@ -35,8 +35,8 @@ Status = Literal["known", "unknown", "declined"]
 class Fact:
     """One thing said about the shop, read from text[start:end].
 
-    A known fact has either `value` (a figure, a choice, a list of choices, a text, creators) or the interval `low`..`high`, where
-    None is an open side.
+    A known fact has either `value` (a figure, a choice, a list of choices, a text, creators) or the interval
+    `low`..`high`, where None is an open side.
     """
 
     variable: str
@@ -89,7 +89,7 @@ def _told(message: Message, figures: Sequence[Figure], asked: Sequence[str]) -> 
         *message.choices,
         *missing_things(message),
         *answered_by_name(message),
-        *fields_at_once(message),
+        *said_as_keywords(message),
         *judged_levels(message),
         *compared_with_peers(message, asked),
         *judged_directions(message),
@@ -158,15 +158,19 @@ def _plain(figure: float | None) -> float | None:
 
 
 _MAIN_PRODUCT = re.compile(
-    r"(?:主推品?|主打|主卖|主推款|主打款)(?:的?(?:是|产品是|款是|就是))?(?:一款|一个|那款|的)?(?P<product>[^，。！？；,!?;\n\s]{1,14})"
+    r"(?:主推品?|主打|主卖|主推款|主打款)(?:的?(?:是|产品是|款是|就是))?(?:一款|一个|那款|"
+    r"的)?(?P<product>[^，。！？；,!?;\n\s]{1,14})"
 )
-_NOT_A_PRODUCT = re.compile(r"^(?:什么|啥|不|没|哪|款?式?$)")
+_NOT_A_PRODUCT = re.compile(r"^(?:[\d.]+|什么|啥|不|没|哪|款?式?$)")
 
 
 def _text_facts(message: Message) -> Iterator[Fact]:
     for match in _MAIN_PRODUCT.finditer(message.folded):
         start, end = match.span("product")
-        if not _NOT_A_PRODUCT.match(match.group("product")) and not message.scopes(start) & {Scope.SUPPOSED, Scope.OTHERS}:
+        if not _NOT_A_PRODUCT.match(match.group("product")) and not message.scopes(start) & {
+            Scope.SUPPOSED,
+            Scope.OTHERS,
+        }:
             product = message.text[start:end].rstrip("的了吧呢")
             yield Fact("main_product", "known", match.start(), end, message.text[match.start() : end], value=product)
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.understanding.amounts import Quantity
+from bot.understanding.clock import clock_spans
 from bot.understanding.conversion import Converted, convert
 from bot.understanding.implied import implied_variables
 from bot.understanding.message import Message, Name
 from bot.understanding.pairs import find_pairs, wholly
+from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import Scope
 from bot.understanding.vocabulary import load_vocabulary
 from knowledge.model import Variable
@@ -41,13 +42,20 @@ _LONGEST_REACH_BACK = 24
 _LONGEST_REACH_AHEAD = 6
 _MOST_CLAUSES_BACK = 2
 _CREATOR_TOPICS = frozenset({"creators", "kol", "plans", "fields"})
+_NOT_A_PRICE = re.compile(r"赚|挣|利润|成本|亏|退|省|佣")
+_CREATORS_SHARE = re.compile(
+    r"(?<![个的大])达人(?:带货|分销|那边|带的|播的|出单)?的?(?:销量|成交|gmv)?(?:大概|差不多|要|能|就)?占(?:了"
+    r"|比|到)?(?:大概|差不多)?$"
+)
+_RESTING = re.compile(r"休息?|歇")
 _LARGEST_DAY_UNSAID = 10_000
 _NEEDS_NOUN = frozenset({"orders_per_session", "orders_per_day"})
 
 _CORRECTION = re.compile(r"不对|错了|说错|口误|更正|应该是|应为|改成|改为|哦不|啊不|不是.{0,10}(?:是|而是)|其实")
 _NEGATED = re.compile(r"(?:不是|并非|而不是|别写成?|没有?(?!到|满|超))$")
 _DELTA = re.compile(
-    r"(?:(?:掉|降低?|跌|少|下滑|缩水|减少?|亏)了?|(?:涨|升|提高|提升|增加|增长|多)了)(?:大概|差不多|约|近|将近|快|有|个)?$|每(?:隔|满)$"
+    r"(?:(?:掉|降低?|跌|少|下滑|缩水|减少?|亏)了?|(?:涨|升|提高|提升|增加|增长|多)了)(?:大概|差不多|约|近|将近"
+    r"|快|有|个)?$|每(?:隔|满)$"
 )
 _CHANGED_FROM = re.compile(r"从$")
 _CHANGED_TO = re.compile(
@@ -58,7 +66,12 @@ _TIMES = ((re.compile(r"早中晚各播?$"), 3.0), (re.compile(r"早晚各(?:播
 
 def link(message: Message) -> Linked:
     """Finds the figures of a message."""
-    figures = [*_pair_figures(message), *_whole_figures(message)]
+    figures = [
+        *_pair_figures(message),
+        *_whole_figures(message),
+        *_clock_figures(message),
+        *_shares_of_creators(message),
+    ]
     taken = [(figure.start, figure.end) for figure in figures] + _ways_of_speaking(message)
     present = replace(message, quantities=tuple(_present(message, taken)))
     free = []
@@ -93,6 +106,22 @@ def _whole_figures(message: Message) -> Iterator[Figure]:
     for variable, lowest, start, end in wholly(message.folded):
         if not message.scopes(start) & (_NOT_NOW | {Scope.CREATORS, Scope.PEERS}):
             yield Figure(variable, lowest, 1.0, start, end)
+
+
+def _shares_of_creators(message: Message) -> Iterator[Figure]:
+    """达人占九成: what is left is the shop's own share."""
+    for quantity in message.quantities:
+        match = _CREATORS_SHARE.search(message.folded[max(0, quantity.start - 14) : quantity.start])
+        if match is None or quantity.kind != "percent" or message.scopes(quantity.start) & _NOT_NOW:
+            continue
+        low, high = (None if one is None else round(1 - one, 6) for one in (quantity.high, quantity.low))
+        yield Figure("self_live_share", low, high, quantity.start - len(match.group()), quantity.end)
+
+
+def _clock_figures(message: Message) -> Iterator[Figure]:
+    for span in clock_spans(message.folded):
+        if not message.scopes(span.start) & (_NOT_NOW | {Scope.CREATORS, Scope.PEERS}):
+            yield Figure("live_hours_per_day", span.hours, span.hours, span.start, span.end)
 
 
 def _ways_of_speaking(message: Message) -> list[tuple[int, int]]:
@@ -210,6 +239,8 @@ def _best(
     fitting = []
     for candidate in candidates:
         variable = load_vocabulary().variables[_for_peers(message, quantity.start, candidate)]
+        if _is_of_peers(message, quantity) and variable.topic != "peers":
+            continue
         if variable.type != "number" or not _is_allowed(message, variable, quantity, name):
             continue
         converted = convert(quantity, variable)
@@ -222,6 +253,8 @@ def _is_allowed(message: Message, variable: Variable, quantity: Quantity, name: 
     if Scope.CREATORS in message.scopes(quantity.start) and variable.topic not in _CREATOR_TOPICS:
         return name is not None and name.start > quantity.end
     if variable.id == "paid_daily_spend" and _is_total(message, quantity, name):
+        return False
+    if variable.id == "price_avg" and _NOT_A_PRICE.search(message.folded[max(0, quantity.start - 4) : quantity.start]):
         return False
     if variable.id in _NEEDS_NOUN and not quantity.unit:
         return name is not None and "单" in message.folded[name.start : name.end]
@@ -261,6 +294,10 @@ def _by_meaning(message: Message, index: int) -> Figure | None:
 def _figure(
     message: Message, variable: Variable, converted: Converted, quantity: Quantity, start: int, end: int
 ) -> Figure:
+    if variable.id == "live_days_per_week" and _RESTING.search(quantity.text):
+        rest = converted
+        low, high = (None if one is None else 7 - one for one in (rest.high, rest.low))
+        return Figure(variable.id, low, high, start, end)
     times = 1.0
     if variable.kind == "hours":
         before = message.folded[max(0, quantity.start - 6) : quantity.start]

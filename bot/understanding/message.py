@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from bot.understanding.amounts import Quantity
 from bot.understanding.folding import fold
 from bot.understanding.pipeline import load_pipeline
+from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import Scope, Setting
 from bot.understanding.vocabulary import Hit
 
@@ -45,9 +45,7 @@ def read_message(text: str) -> Message:
     """Runs the pipeline over a message."""
     doc = load_pipeline()(text)
     folded = fold(text)
-    choices = tuple(
-        Hit(span.start_char, span.end_char, span.label_, span.kb_id_) for span in doc.spans["choices"]
-    )
+    choices = tuple(Hit(span.start_char, span.end_char, span.label_, span.kb_id_) for span in doc.spans["choices"])
     return Message(text, folded, tuple(doc.user_data["quantities"]), _names(doc), choices, Setting(folded))
 
 

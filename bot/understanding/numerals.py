@@ -5,6 +5,7 @@ A number is an interval, because 三四千 and 两千多 are. Units, 不到 and 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ _PLACES = {"十": 10, "百": 100, "千": 1_000}
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _LONGEST_FIGURE = 13
 # A lone digit after a magnitude is its tenth (一万二), unless it begins the next phrase (三千一天, 五百一个).
-_NEXT_PHRASE = re.compile(r"[一两二三四五六七八九\d](?:天|个|场|周|月|年|次|条|款|种|分|秒|小时|单|号|块|元|元|毛|人|点)")
+_NEXT_PHRASE = re.compile(
+    r"[一两二三四五六七八九\d](?:天|个|场|周|月|年|次|条|款|种|分|秒|小时|单|号|块|元|元|毛|人|点)"
+)
 _TAIL = re.compile(r"\d(?![\d.%:])|[一二三四五六七八九](?![点零一二三四五六七八九])")
 _WORD_MAGNITUDE = re.compile(r"[十百千万]万|[十百千万亿]|[wk](?![a-z])|[wk](?=rmb|gmv|/)|w(?=\+)")
+_POINT = re.compile(r"点[\d几]")
 _CLOCK = re.compile(r"点(?:半|钟|整|[零一二三四五]?十|\d\d(?!\d)|[零一二三四五六七八九]十)")
 # 两千多 is read as up to 2500: from a thousand on, 多 means rather less than half of the next step.
 _WIDE_STEP = 1_000
@@ -60,6 +64,23 @@ def _exact(value: float) -> float:
     return round(value, 9)
 
 
+_JOIN = re.compile(r"\s?(?:到|至|-{1,2}|~)\s?|、")
+
+
+def read_partner(text: str, first: Numeral) -> tuple[float, float, int] | None:
+    """The second half of a range: lowest, highest, end. A magnitude said once counts for both (1到2万)."""
+    join = _JOIN.match(text, first.end)
+    second = read_numeral(text, join.end()) if join else None
+    if join is None or second is None:
+        return None
+    low = first.low
+    if first.scale == 1 and second.scale > 1 and first.high * second.scale <= second.high:
+        low *= second.scale
+    if join.group() == "、" and second.low - low != max(1.0, second.scale):
+        return None
+    return (low, second.high, second.end) if low <= second.high and first.start < second.start else None
+
+
 # Arabic figures
 
 
@@ -74,9 +95,8 @@ def _arabic(text: str, start: int) -> Numeral | None:
         return Numeral(value + 1, value + number.step - 1, start, end + 1, number.step)
     if text.startswith(".几", end):
         return Numeral(value, value + 1, start, end + 2, 1)
-    if text.startswith("点", end) and "." not in figure and not _CLOCK.match(text, end):
-        if text[end + 1 : end + 2].isdigit() or text.startswith("几", end + 1):
-            return _with_decimal(number, text, end)
+    if "." not in figure and _POINT.match(text, end) and not _CLOCK.match(text, end):
+        return _with_decimal(number, text, end)
     return _magnified(text, number)
 
 
@@ -161,7 +181,7 @@ def _section(text: str, start: int) -> Numeral | None:
         digit_low, digit_high, place, position = term
         low, high = low + digit_low * place, high + digit_high * place
         limit, shorthand = place, place > 10
-        if place == 1 or not text[position - 1 : position] in _PLACES:
+        if place == 1 or text[position - 1 : position] not in _PLACES:
             break
         if text.startswith("零", position) and _digit(text, position + 1):
             position, shorthand = position + 1, False
@@ -172,7 +192,10 @@ def _section(text: str, start: int) -> Numeral | None:
 
 
 def _term(text: str, position: int, limit: float, shorthand: bool) -> tuple[float, float, float, int] | None:
-    """One digit and its place, below `limit`: lowest, highest, place value, end. `shorthand`: 百, 千 came just before."""
+    """One digit and its place, below `limit`: lowest, highest, place value, end.
+
+    `shorthand` says that 百 or 千 came just before, so that a lone digit is a tenth of it.
+    """
     if text.startswith("十", position) and limit > 10:
         return 1.0, 1.0, 10.0, position + 1
     digit = _digit(text, position)
@@ -193,7 +216,7 @@ def _begins_phrase(text: str, position: int) -> bool:
 
 
 def _digit(text: str, position: int) -> tuple[float, float, int] | None:
-    """One digit, two neighbouring ones (三四), or 几: lowest, highest, end. Digits spelt out one by one are no number."""
+    """One digit, two neighbouring ones (三四), or 几: lowest, highest, end."""
     sign = text[position : position + 1]
     if sign == "几":
         return (1.0 if text[position - 1 : position] == "十" else 2.0), 9.0, position + 1
@@ -222,7 +245,7 @@ def _with_decimal(number: Numeral, text: str, point: int) -> Numeral:
         else:
             break
         position += 1
-    if not digits or position < len(text) and text[position] in "十":
+    if not digits or text.startswith("十", position):
         return number
     fraction, step = float(f"0.{digits}"), 10 ** -len(digits)
     whole = Numeral(
@@ -231,40 +254,33 @@ def _with_decimal(number: Numeral, text: str, point: int) -> Numeral:
     return _magnified(text, whole)
 
 
-# Vague amounts
+# Vague amounts: the scale they name, and how many of it at least and at most.
 
-_VAGUE = re.compile(
-    r"(?P<above>上|过|破|成)(?P<above_scale>[百千万亿](?:万|上[千万])?)(?![分货川])"
-    r"|(?P<about>(?:百|千|万)(?P<about_tail>把|来|八十|儿八百|儿八千|十来))"
-    r"|(?P<several>好几|小几|数)(?P<several_scale>[十百千万][万亿]?)"
-    r"|(?P<nearly>近[百千万])(?![分货川])"
-    r"|(?P<round>百万|(?<=[销卖做亏流水破上])千万|千万(?=级|粉|以上|多|的?(?:大|账|预算|gmv|流水|营业|销)))"
+_MANY = r"(?P<scale>[十百千万][万亿]?)"
+_VAGUE = tuple(
+    (re.compile(pattern), lowest, highest)
+    for pattern, lowest, highest in (
+        (r"[上过破](?P<scale>[百千万亿]万?)(?![分货川])", 1.0, math.inf),
+        (r"成百上(?P<scale>千)", 1.0, math.inf),
+        (r"近(?P<scale>[百千万])(?![分货川])", 0.9, 1.0),
+        (r"(?P<scale>[百千万])(?:把|来|八十|儿八百|儿八千)", 1.0, 1.0),
+        (r"(?P<scale>百)十来", 1.1, 1.1),
+        (rf"好几{_MANY}", 3.0, 9.0),
+        (rf"小几{_MANY}", 2.0, 4.0),
+        (rf"数{_MANY}", 2.0, 9.0),
+        (r"(?P<scale>百万|(?<=[销卖做亏流水破上])千万)", 1.0, 1.0),
+        (r"(?P<scale>千万)(?=级|粉|以上|多|的?(?:大|账|预算|gmv|流水|营业|销))", 1.0, 1.0),
+    )
 )
-_HIGHEST_SEVERAL = {"好几": (3, 9), "小几": (2, 4), "数": (2, 9)}
 
 
 def _vague(text: str, start: int) -> Numeral | None:
     """上百, 过百万, 万把, 百来, 百八十, 小几万, 数千."""
-    match = _VAGUE.match(text, start)
-    if match is None:
-        return None
-    if match.group("above"):
-        scale = _scale(match.group("above_scale").replace("上", "")[-1:]) if match.group("above") == "成" else None
-        scale = scale or _scale(match.group("above_scale"))
-        return Numeral(scale, float("inf"), start, match.end(), scale, scale)
-    if match.group("several"):
-        lowest, highest = _HIGHEST_SEVERAL[match.group("several")]
-        scale = _scale(match.group("several_scale"))
-        return Numeral(lowest * scale, highest * scale, start, match.end(), scale, scale)
-    if match.group("nearly"):
-        scale = _scale(match.group("nearly")[1:])
-        return Numeral(scale * 0.9, scale, start, match.end(), scale, scale)
-    if match.group("round"):
-        scale = _scale(match.group("round"))
-        return Numeral(scale, scale, start, match.end(), scale, scale)
-    scale = _scale(match.group("about")[0])
-    value = scale + 10 if match.group("about_tail") == "十来" else scale
-    return Numeral(value, value, start, match.end(), scale, scale)
+    for pattern, lowest, highest in _VAGUE:
+        if match := pattern.match(text, start):
+            scale = _scale(match.group("scale"))
+            return Numeral(_exact(lowest * scale), _exact(highest * scale), start, match.end(), scale, scale)
+    return None
 
 
 def _scale(signs: str) -> float:
@@ -276,7 +292,7 @@ def _scale(signs: str) -> float:
 
 def _approximated(text: str, number: Numeral) -> Numeral:
     """多 and 余 widen a number; 来 leaves it as it is (两百来 is about 200)."""
-    if number.high == float("inf"):
+    if math.isinf(number.high):
         return number
     sign = text[number.end : number.end + 1]
     if sign in ("多", "余") and sign and not text.startswith(("多少", "余额"), number.end):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.understanding.amounts import Quantity
+from bot.understanding.quantity import Quantity
+from bot.understanding.units import DAY, HOUR, WEEK
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ _PARTS_OF_WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("conversion_rate", re.compile(r"买|下单|成交|成(?=$|一|了)|付款|付钱|拍下|出单|卖")),
     ("entry_rate", re.compile(r"进来|进房|进直播间|点进来")),
 )
+# A bare number is a crowd only when something says so: 曝光一万进来一千.
+_CROWD = re.compile(r"看|进|曝光|场观|人|刷到|点|观众")
 _COUNTED = frozenset({"count", "number"})
 _LONGEST_GAP = 12
 _AFTER = 6
@@ -62,8 +65,12 @@ def _pair(text: str, index: int, first: Quantity, second: Quantity) -> Pair | No
         return None
     if first.value is None or first.value <= 0 or second.low is None or second.high is None:
         return None
-    return _return_on_spend(text, index, first, second) or _margin(text, index, first, second) or _part(
-        text, index, first, second
+    return (
+        _days_on_and_off(text, index, first, second)
+        or _hours_by_part_of_day(text, index, first, second)
+        or _return_on_spend(text, index, first, second)
+        or _margin(text, index, first, second)
+        or _part(text, index, first, second)
     )
 
 
@@ -75,7 +82,10 @@ def _part(text: str, index: int, whole: Quantity, part: Quantity) -> Pair | None
     if part.high > whole.value or re.search(r"到|至|不是|或", text[whole.end : part.start]):
         return None
     before = text[max(0, whole.start - 4) : whole.start]
-    around = before + text[whole.end : part.start] + "|" + re.split(r"[，。！？；,!?;\n\s]", text[part.end : part.end + _AFTER])[0]
+    after = re.split(r"[，。！？；,!?;\n\s]", text[part.end : part.end + _AFTER])[0]
+    around = before + text[whole.end : part.start] + (part.unit or "") + "|" + after
+    if whole.unit is None and not _CROWD.search(text[max(0, whole.start - 6) : part.start]):
+        return None
     for variable, pattern in _PARTS_OF_WHOLE:
         if variable == "entry_rate" and not re.search(r"曝光|刷到", before):
             continue
@@ -91,8 +101,43 @@ def _without_bar(variable: str, around: str, before: str) -> str:
     return joined if variable in ("click_to_order_rate", "return_rate") else joined[len(before) :]
 
 
+def _days_on_and_off(text: str, index: int, on: Quantity, off: Quantity) -> Pair | None:
+    """播三天歇两天: so many days a week on average."""
+    if (
+        on.kind != "duration"
+        or off.kind != "duration"
+        or not on.value
+        or not off.value
+        or max(on.value, off.value) > WEEK
+    ):
+        return None
+    if not re.search(r"播$", text[: on.start][-2:]) or not re.fullmatch(
+        r"[，,\s]?(?:就|再)?(?:歇|停|休息?)", text[on.end : off.start]
+    ):
+        return None
+    days = 7 * on.value / (on.value + off.value)
+    return Pair("live_days_per_week", days, days, on.start, off.end, (index, index + 1))
+
+
+_PART_OF_DAY = re.compile(r"(?:早上|上午|中午|下午|晚上|白天|凌晨|早|晚)(?:播|直播|大概|各)*$")
+
+
+def _hours_by_part_of_day(text: str, index: int, first: Quantity, second: Quantity) -> Pair | None:
+    """上午三小时，晚上四小时 is seven hours a day."""
+    if first.kind != "duration" or second.kind != "duration" or second.low is None or second.high is None:
+        return None
+    if first.low is None or first.high is None or max(first.high, second.high) >= DAY:
+        return None
+    if not all(_PART_OF_DAY.search(text[max(0, one.start - 6) : one.start]) for one in (first, second)):
+        return None
+    low, high = (first.low + second.low) / HOUR, (first.high + second.high) / HOUR
+    return Pair("live_hours_per_day", low, high, first.start, second.end, (index, index + 1))
+
+
 _SPENT = re.compile(r"(?:投|花|充|烧|砸|付)(?:了|出去|个)?$")
-_EARNED = re.compile(r"^(?:就|才|只|也就|大概|能|差不多)*(?:回|产出|赚|卖|出|换|做|带来)(?:来|个|回来?|到)?(?:大概|差不多)?$")
+_EARNED = re.compile(
+    r"^(?:就|才|只|也就|大概|能|差不多)*(?:回|产出|赚|卖|出|换|做|带来)(?:来|个|回来?|到)?(?:大概|差不多)?$"
+)
 
 
 def _return_on_spend(text: str, index: int, spent: Quantity, earned: Quantity) -> Pair | None:
@@ -104,11 +149,17 @@ def _return_on_spend(text: str, index: int, spent: Quantity, earned: Quantity) -
         return None
     assert earned.low is not None and earned.high is not None
     return Pair(
-        "qianchuan_roi", earned.low / spent.value, earned.high / spent.value, spent.start, earned.end, (index, index + 1)
+        "qianchuan_roi",
+        earned.low / spent.value,
+        earned.high / spent.value,
+        spent.start,
+        earned.end,
+        (index, index + 1),
     )
 
 
 _COST = re.compile(r"成本(?:大概|差不多|就|要|是|价)*$")
+_PROFIT = re.compile(r"(?:的?货?)?(?:能|可以|大概|差不多|就|才|也就|只)*(?:赚|挣|落|剩)(?:个|下)?(?:大概|差不多)?")
 _PRICE = re.compile(r"(?:卖|售价|卖价|价格|定价)(?:大概|差不多|就|是|到)*$|^$")
 
 
@@ -119,6 +170,8 @@ def _margin(text: str, index: int, first: Quantity, second: Quantity) -> Pair | 
     before, between = text[max(0, first.start - 6) : first.start], text[first.end : second.start].strip(" ，,的")
     if _COST.search(between):
         price, cost = first, second
+    elif _PROFIT.fullmatch(between) and re.search(r"(?:卖|[一每]\S|售价|客单价?)$|块|元", before + first.text):
+        return _share_of(first, second, index)
     elif _COST.search(before) and _PRICE.search(between):
         price, cost = second, first
     else:
@@ -127,6 +180,14 @@ def _margin(text: str, index: int, first: Quantity, second: Quantity) -> Pair | 
         return None
     margin = 1 - cost.value / price.value
     return Pair("gross_margin", margin, margin, first.start, second.end, (index, index + 1))
+
+
+def _share_of(price: Quantity, profit: Quantity, index: int) -> Pair | None:
+    """卖一百挣四十."""
+    if not price.value or profit.value is None or profit.value >= price.value:
+        return None
+    margin = profit.value / price.value
+    return Pair("gross_margin", margin, margin, price.start, profit.end, (index, index + 1))
 
 
 _FREE = r"自然流?量?|免费流?量?"

@@ -1,7 +1,8 @@
 """The spaCy pipeline that marks a message: words from our segmenter, then quantities, metrics and choices.
 
-Each component writes one group of `doc.spans`: "quantities"; "metrics", labelled with the variable that the word names;
-"choices", labelled with the variable, the value as the knowledge-base id. `doc.user_data["quantities"]` holds the quantities in full.
+Each component writes one group of `doc.spans`: "quantities"; "metrics", labelled with the variable that the word
+names; "choices", labelled with the variable, the value as the knowledge-base id. `doc.user_data["quantities"]` holds
+the quantities in full.
 """
 
 from __future__ import annotations

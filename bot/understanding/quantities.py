@@ -1,15 +1,16 @@
 """Reads every quantity in a message, the way merchants write them.
 
-`read_quantities` is the one entry. Money is in yuan, shares are 0..1, durations in seconds, 1:2.5 is 2.5; an open side of
-an interval is None (不到一万 has no low, 一万以上 no high).
+`read_quantities` is the one entry. Money is in yuan, shares are 0..1, durations in seconds, 1:2.5 is 2.5; an open
+side of an interval is None (不到一万 has no low, 一万以上 no high).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.understanding.amounts import Quantity, scan_amounts
+from bot.understanding.amounts import scan_amounts
 from bot.understanding.folding import fold
+from bot.understanding.quantity import Quantity
 from bot.understanding.rates import join_periods
 
 __all__ = ["Quantity", "read_quantities"]

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.understanding.amounts import Quantity
 from bot.understanding.numerals import read_numeral
+from bot.understanding.quantity import Quantity
 from bot.understanding.units import DAY, HOUR, MONTH, WEEK, YEAR
 
 PERIOD_SECONDS = {"小时": HOUR, "天": DAY, "周": WEEK, "月": MONTH, "年": YEAR}
@@ -33,19 +33,34 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"每个?(?:周|星期|礼拜)(?![一二三四五六日天])|周均|(?<![每一上下本这\d])周(?=[播更])|"
         + _NOT_A_PERIOD_BEFORE + r"[一1]个?(?:周|星期|礼拜)(?![前后内以之左年])")),
     ("月", re.compile(
-        r"每个?月|月均|[上这本当]个?月(?!的?货)|(?<![个每上这本当一\d半俩仨几])月(?=[销耗入投卖]|消耗|流水|营业|gmv|预算)|"
+        r"每个?月|月均|[上这本当]个?月(?!的?货)|(?<![个每上这本当一\d半俩仨几])月(?=[销耗入投卖]|消耗|流水|"
+        r"营业|gmv|预算)|"
         + _NOT_A_PERIOD_BEFORE + r"(?:[一1]个月(?![前后内以之左])|[一1]月(?![前后内以之左份底初\d]))")),
-    ("年", re.compile(r"每一?年|(?<![\d今去前明当一两每])年(?=[销入]|流水|营业|gmv)|" + _NOT_A_PERIOD_BEFORE + r"[一1]年(?![前后内以之左半多到来级])")),
+    ("年", re.compile(
+        r"每一?年|(?<![\d今去前明当一两每])年(?=[销入]|流水|营业|gmv)|"
+        + _NOT_A_PERIOD_BEFORE + r"[一1]年(?![前后内以之左半多到来级])")),
     ("小时", re.compile(r"每个?(?:小时|钟头)|(?<![播了过])[一1]个?(?:小时|钟头)(?![前后内以之左半多])")),
     ("场", re.compile(r"每一?场|单场|场均|(?<![有那第哪这某上下了过])[一1]场(?:直播|下来|播下来)?(?![景地观])")),
 )  # fmt: skip
 _AFTER = re.compile(
-    r"\s?(?P<sign>/|每|一|每一|per\s?)个?(?P<name>天|日|days?(?![a-z])|d(?![a-z])|周|星期|礼拜|week|月|month|场|小时|h(?![a-z])|年)(?![\d前后内])"
+    r"\s?(?P<sign>/|每|一|每一|per\s?)个?(?P<name>天|日|days?(?![a-z])|d(?![a-z])|周|星期|礼拜|week|月|month|"
+    r"场|小时|h(?![a-z])|年)(?![\d前后内])"
 )
 _OTHER_WORD = frozenset("观景地均")
-_NAMES = {"日": "天", "day": "天", "days": "天", "d": "天", "星期": "周", "礼拜": "周", "week": "周", "month": "月", "h": "小时"}
+_NAMES = {
+    "日": "天",
+    "day": "天",
+    "days": "天",
+    "d": "天",
+    "星期": "周",
+    "礼拜": "周",
+    "week": "周",
+    "month": "月",
+    "h": "小时",
+}
 _EVERY_FEW_DAYS = re.compile(
-    r"隔(?:一?天|日)(?:[播发更拍]一?[条场次更]?)?|(?P<days>[两三四五六七]|\d{1,2})天(?:才|就)?[发播更拍]?[一1](?P<unit>[更条个播场次发])"
+    r"隔(?:一?天|日)(?:[播发更拍]一?[条场次更]?)?|(?P<days>[两二三四五六七八九]{1,2}|\d{1,2}(?:-\d)?)天(?:才|"
+    r"就)?[发播更拍]?[一1](?P<unit>[更条个播场次发])"
 )
 _BREAK = re.compile(r"[，。！？；,!?;\n]")
 _LONGEST_GAP = 10
@@ -83,13 +98,20 @@ def _every_few_days(text: str, amounts: Sequence[Quantity]) -> list[Quantity]:
     """隔天播, 两天一更, 三天一条: so many times a day."""
     rates = []
     for match in _EVERY_FEW_DAYS.finditer(text):
-        number = read_numeral(match.group("days"), 0) if match.group("days") else None
-        value = round(1 / number.low, 9) if number else 0.5
+        days = _interval(match.group("days")) if match.group("days") else (2.0, 2.0)
+        low, high = round(1 / days[1], 9), round(1 / days[0], 9)
         unit = {"条": "条", "个": "个", "场": "场"}.get(match.group("unit") or "", "次")
         rates.append(
-            Quantity(value, value, "rate", f"{unit}/天", match.group(), match.start(), match.end(), "天", "count")
+            Quantity(low, high, "rate", f"{unit}/天", match.group(), match.start(), match.end(), "天", "count")
         )
     return sorted([*rates, *_outside(amounts, rates)], key=lambda one: one.start)
+
+
+def _interval(text: str) -> tuple[float, float]:
+    """两三 and 2-3, lowest and highest."""
+    first, _, last = text.partition("-")
+    numbers = [number for number in (read_numeral(first, 0), read_numeral(last, 0)) if number is not None]
+    return (numbers[0].low, numbers[-1].high)
 
 
 def _outside(amounts: Sequence[Quantity], rates: Sequence[Quantity]) -> list[Quantity]:
@@ -98,9 +120,7 @@ def _outside(amounts: Sequence[Quantity], rates: Sequence[Quantity]) -> list[Qua
 
 
 def _periods(text: str, amounts: Sequence[Quantity]) -> list[Period]:
-    named = [
-        Period(name, match.start(), match.end()) for name, pattern in _PERIODS for match in pattern.finditer(text)
-    ]
+    named = [Period(name, match.start(), match.end()) for name, pattern in _PERIODS for match in pattern.finditer(text)]
     starts = {period.start for period in named}
     summed = [
         Period("天", amount.start, amount.end, amount.low / DAY)
@@ -111,7 +131,7 @@ def _periods(text: str, amounts: Sequence[Quantity]) -> list[Period]:
         and amount.low >= DAY
         and amount.start not in starts
         and _SUMMED.match(text, amount.end)
-        and not re.search(r"[播做开干]了?$", text[max(0, amount.start - 2) : amount.start])
+        and not re.search(r"[播做开干]了?$|[前第]$", text[max(0, amount.start - 2) : amount.start])
     ]
     return sorted([*named, *summed], key=lambda period: period.end)
 
@@ -135,10 +155,8 @@ def _period_after(text: str, amount: Quantity, following: Sequence[Quantity]) ->
     if not _sensible(amount, period):
         return None
     follower = next((other for other in following if other.start >= match.end()), None)
-    if match.group("sign") != "/" and follower is not None:
-        if _fits(text[match.end() : follower.start], follower, period):
-            return None
-    return period
+    has_own_amount = follower is not None and _fits(text[match.end() : follower.start], follower, period)
+    return None if has_own_amount and match.group("sign") != "/" else period
 
 
 def _fits(gap: str, amount: Quantity, period: Period) -> bool:

@@ -16,7 +16,10 @@ from knowledge.model import Comparison, Knowledge, Variable
 GAP = "…"
 _GAP_PATTERN = r"[^，。！？；,!?;\n]{0,6}?"
 # Words that shade a phrase without changing what it says: 转化真的太低了 is 转化低.
-FILLERS = re.compile(r"(?<=没)有(?=人|什么|啥|怎么)|老是|总是|真的|比较|有点儿?|特别|非常|实在|确实|基本上|一直|的|了|都|就|很|太|挺|还|也|真|啊|呢|吧|呀|哦|嘛|哈|着|得|是比较|一点儿?")
+FILLERS = re.compile(
+    r"专门的|(?<=没)有(?=人|什么|啥|怎么)|老是|总是|真的|比较|有点儿?|特别|非常|实在|确实|基本上|一直|的|了|都"
+    r"|就|很|太|挺|还|也|真|啊|呢|吧|呀|哦|嘛|哈|着|得|是比较|一点儿?"
+)
 
 
 @dataclass(frozen=True)
@@ -70,15 +73,15 @@ class Vocabulary:
     """Everything understanding knows of the variables.
 
     `phrases` finds values anywhere in a message, `bare_phrases` the same in a text stripped of fillers, `names` what a
-    metric is called. `levels`, `trends` and `peers` lead from a number to the variables that hold its level in words, its
-    direction and the peers' figure.
+    metric is called; `terms` are all names. `levels`, `trends` and `peers` lead from a number to the variables that
+    hold its level in words, its direction and the peers' figure.
     """
 
     variables: Mapping[str, Variable]
     phrases: PhraseIndex
     bare_phrases: PhraseIndex
     names: PhraseIndex
-    words: frozenset[str]
+    terms: frozenset[str]
     levels: Mapping[str, str]
     trends: Mapping[str, str]
     peers: Mapping[str, str]
@@ -104,9 +107,9 @@ def build_vocabulary(knowledge: Knowledge) -> Vocabulary:
     return Vocabulary(
         variables=knowledge.variables,
         phrases=PhraseIndex(frozen),
-        bare_phrases=PhraseIndex(_bare(frozen)),
+        bare_phrases=PhraseIndex(_bare(frozen, knowledge.variables)),
         names=PhraseIndex({name: tuple(meanings) for name, meanings in names.items()}),
-        words=frozenset(word for word in (*frozen, *names) if GAP not in word),
+        terms=frozenset(names),
         levels={one.id: one.coarse for one in knowledge.variables.values() if one.coarse is not None},
         trends=_trends(knowledge),
         peers={one.compare: one.peers for one in comparisons if one.peers is not None},
@@ -138,12 +141,20 @@ def strip_fillers(text: str) -> tuple[str, list[int]]:
 _SHORTEST_BARE = 3
 
 
-def _bare(phrases: Mapping[str, tuple[Meaning, ...]]) -> dict[str, tuple[Meaning, ...]]:
-    """Phrases without their fillers. One that begins or ends with a filler needs it (就卖给) and stays out."""
+def _bare(
+    phrases: Mapping[str, tuple[Meaning, ...]], variables: Mapping[str, Variable]
+) -> dict[str, tuple[Meaning, ...]]:
+    """Phrases without their fillers. One that begins with a filler needs it (就卖给) and stays out.
+
+    So does one that without them would be a mere reply: 每天都播 says how often, 每天播 only as an answer.
+    """
     bare: dict[str, list[Meaning]] = defaultdict(list)
     for phrase, meanings in phrases.items():
         stripped, kept = strip_fillers(phrase)
-        whole = kept and kept[0] == 0
-        if whole and GAP not in phrase and len(stripped) >= _SHORTEST_BARE:
-            bare[stripped].extend(meaning for meaning in meanings if meaning not in bare[stripped])
-    return {phrase: tuple(meanings) for phrase, meanings in bare.items()}
+        if not kept or kept[0] != 0 or GAP in phrase or len(stripped) < _SHORTEST_BARE:
+            continue
+        for meaning in meanings:
+            replies = variables[meaning.variable].answers.get(meaning.value, ())
+            if stripped not in replies and meaning not in bare[stripped]:
+                bare[stripped].append(meaning)
+    return {phrase: tuple(meanings) for phrase, meanings in bare.items() if meanings}

@@ -82,6 +82,7 @@ def test_a_message_is_read_the_same_way_twice(reader: ActReader) -> None:
         # what is wrong, and what to do
         ("我到底哪里出了问题", "ask_report"),
         ("那我接下来该怎么做", "ask_next_steps"),
+        ("接下来我要做什么", "ask_next_steps"),
         # a plain no, and nothing there
         ("不是这样的", "deny"),
         ("没有做过", "provide_facts"),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from rasa.core.channels.channel import register
+from rasa.server import add_root_route
 from sanic import Sanic
 
 from bot.channel.api import AdvisorApi
@@ -51,6 +52,7 @@ class Channel:
         Sanic.test_mode = True
         app = Sanic(f"channel_{self.port}", configure_logging=False)
         app.ctx.agent = self.agent
+        add_root_route(app)
         register([AdvisorApi(), ChatPage()], app, route="/webhooks/")
         self._server: Any = await app.create_server("127.0.0.1", self.port, return_asyncio_server=True)
         await self._server.startup()

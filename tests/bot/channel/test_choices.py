@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from bot.channel.choices import read_choice
 from bot.channel.errors import ApiError, Problem
-from knowledge.model import Knowledge, Variable
+from knowledge import load_knowledge
+from knowledge.model import Knowledge
 
 ACTS = ("ask_report", "greet")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    variables = {
-        "product_mix": Variable("product_mix", "货品分工", "choice", "goods", values={"没有分工": (), "有分工": ()}),
-        "avg_stay_sec": Variable("avg_stay_sec", "平均停留", "number", "live"),
-    }
-    return Knowledge("test", {}, variables, {}, {}, {}, {}, (), {}, {})
+    return load_knowledge()
 
 
 def test_a_value_of_a_choice_exists(knowledge: Knowledge) -> None:
     chosen = read_choice("product_mix=没有分工", knowledge, ACTS)
     assert chosen.meaning == {"variable": "product_mix", "value": "没有分工"}
     assert chosen.title == "没有分工"
+
+
+def test_a_value_with_a_title_is_said_by_its_title(knowledge: Knowledge) -> None:
+    variable = dataclasses.replace(knowledge.variables["product_mix"], titles={"没有分工": "都差不多卖"})
+    renamed = dataclasses.replace(knowledge, variables={**knowledge.variables, variable.id: variable})
+    assert read_choice("product_mix=没有分工", renamed, ACTS).title == "都差不多卖"
 
 
 def test_not_knowing_is_possible_for_every_variable(knowledge: Knowledge) -> None:
@@ -45,6 +50,7 @@ def test_an_act_of_the_dialogue_exists(knowledge: Knowledge) -> None:
         "=没有分工",
         "no_such_thing=unknown",
         "avg_stay_sec=28",
+        "live_days_per_week=7",
         "act:",
         "act:format_disk",
         "act",

@@ -38,6 +38,11 @@ def test_the_page_is_served_with_and_without_a_slash(channel: Channel, address: 
     assert answer.body == (PAGE / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_bare_address_leads_to_the_page(channel: Channel) -> None:
+    answer = channel.call("GET", "/")
+    assert (answer.status, answer.headers["location"]) == (302, "/chat")
+
+
 @pytest.mark.parametrize("name", [name for name in FILES if name != "index.html"])
 def test_each_of_its_files_is_served(channel: Channel, name: str) -> None:
     assert channel.call("GET", f"/chat/{name}").status == 200

@@ -21,7 +21,9 @@ FAMILY = (
     "import subprocess, sys, time;"
     "print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']).pid, flush=True); time.sleep(60)"
 )
-STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+STUBBORN = (
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+)
 
 
 def start(code: str, settings: Settings) -> Child:
@@ -95,7 +97,8 @@ def test_stopping_a_dead_child_is_no_error(settings: Settings) -> None:
 
 def test_a_child_does_not_outlive_a_killed_launcher(settings: Settings) -> None:
     launcher_code = (
-        "from pathlib import Path; from bot.launcher import children; from bot.launcher.settings import Settings; import time;"
+        "from bot.launcher import children; from bot.launcher.settings import Settings;"
+        "import time; from pathlib import Path;"
         f"settings = Settings(Path('{settings.root}'), '127.0.0.1', 1, 2, Path('{settings.var}'));"
         f"print(children.start('x', 'x', ['-c', '{SLEEP}'], settings).process.pid, flush=True); time.sleep(60)"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Advisor, is_listening
+from tests.conftest import Advisor, is_listening, request
 
 LOOPBACK_HEX = "0100007F"
 LISTENING = "0A"
@@ -49,16 +49,11 @@ def listening_addresses(port: int) -> set[str]:
 def test_both_servers_listen_on_loopback_only(advisor: Advisor) -> None:
     assert listening_addresses(advisor.port) == {LOOPBACK_HEX}
     assert listening_addresses(advisor.action_port) == {LOOPBACK_HEX}
-    assert not any(
-        path.exists() and str(port) in path.read_text()
-        for path in (Path("/proc/net/tcp6"),)
-        for port in (f":{advisor.port:04X} 00000000000000000000000000000000:0000 0A",)
-    )
 
 
-def test_rasas_own_doors_are_shut(advisor: Advisor) -> None:
-    for path in ("/webhooks/rest/webhook", "/model/parse", "/conversations/x/tracker", "/status", "/domain"):
-        assert advisor.call("POST", f"/../..{path}", {}).status == 404
+@pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/model/parse", "/conversations/x/tracker", "/status"])
+def test_rasas_own_doors_are_shut(advisor: Advisor, path: str) -> None:
+    assert request(advisor.port, "POST", path, b"{}", {}).status == 404
 
 
 def test_a_killed_advisor_loses_no_turn_and_leaves_no_process(own_advisor: Advisor) -> None:
