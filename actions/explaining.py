@@ -14,13 +14,13 @@ class AskWhyThisQuestion(InterviewAction):
     def answer(self, turn: Turn) -> None:
         variables = [load_knowledge().variables[variable] for variable in turn.interview.open]
         if not variables:
-            turn.repeat_question(turn.texts.get("utter_no_open_question"))
+            turn.repeat_question(turn.texts.get("no_open_question"))
             return
         lines = []
         for variable in variables:
-            lines.append(turn.texts.get("utter_why_question", reason=variable.reason))
+            lines.append(turn.texts.get("why_question", reason=variable.reason))
             if variable.find:
-                lines.append(turn.texts.get("utter_how_to_find", find=variable.find))
+                lines.append(turn.texts.get("how_to_find", find=variable.find))
         turn.repeat_question("\n".join(lines))
 
 
@@ -30,7 +30,7 @@ class AskHowConcluded(InterviewAction):
     def answer(self, turn: Turn) -> None:
         report = write_report(turn.assessment())
         if report["main"] is None:
-            turn.repeat_question(turn.texts.get("utter_not_concluded"))
+            turn.repeat_question(turn.texts.get("not_concluded"))
         elif turn.interview.open:
             turn.repeat_question(_how(turn, report))
         else:
@@ -46,7 +46,7 @@ class AskWhatIf(InterviewAction):
         turn.interview.take(turn.facts())
         report = write_report(turn.assessment())
         targets = [f"- {step['metric']}：{step['target']}" for step in report["next_steps"]]
-        key = "utter_what_if_targets" if report["main"] is not None and targets else "utter_what_if"
+        key = "what_if_targets" if report["main"] is not None and targets else "what_if"
         turn.repeat_question(turn.texts.get(key, targets="\n".join(targets)))
 
 
@@ -62,10 +62,10 @@ class AskMethodology(InterviewAction):
 def _how(turn: Turn, report: Report) -> str:
     """Facts → line and its source → rule → claim."""
     main = report["diagnoses"][0]
-    lines = [turn.texts.get("utter_how_facts"), *(f"- {reason['text']}" for reason in main["because"])]
+    lines = [turn.texts.get("how_facts"), *(f"- {reason['text']}" for reason in main["because"])]
     for line in report["thresholds"]:
-        kind = "utter_how_line_judgement" if line["judgement"] else "utter_how_line"
+        kind = "how_line_judgement" if line["judgement"] else "how_line"
         lines.append(turn.texts.get(kind, name=line["name"], source=line["source"]))
-    lines.append(turn.texts.get("utter_how_rule", rule=main["id"], title=main["title"], why=main["why"]))
+    lines.append(turn.texts.get("how_rule", rule=main["id"], title=main["title"], why=main["why"]))
     lines += [f"- {claim}：{report['claim_texts'][claim]}" for claim in main["claims"]]
     return "\n".join(lines)

@@ -19,9 +19,9 @@ class ProvideFacts(InterviewAction):
     def answer(self, turn: Turn) -> None:
         taken = turn.interview.take(turn.facts())
         if not taken:
-            turn.repeat_question(turn.texts.get("utter_nothing_taken"))
+            turn.repeat_question(turn.texts.get("nothing_taken"))
             return
-        go_on(turn, _acknowledgement(turn, taken, "utter_noted"))
+        go_on(turn, _acknowledgement(turn, taken, "noted"))
 
 
 class CorrectAnswer(InterviewAction):
@@ -30,10 +30,10 @@ class CorrectAnswer(InterviewAction):
     def answer(self, turn: Turn) -> None:
         taken = turn.interview.take(turn.facts())
         if not taken:
-            turn.repeat_question(turn.texts.get("utter_correct_what"))
+            turn.repeat_question(turn.texts.get("correct_what"))
             return
         turn.interview.concluded = None
-        go_on(turn, _acknowledgement(turn, taken, "utter_corrected"))
+        go_on(turn, _acknowledgement(turn, taken, "corrected"))
 
 
 class StartDiagnosis(InterviewAction):
@@ -41,7 +41,7 @@ class StartDiagnosis(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         taken = turn.interview.take(turn.facts())
-        lead = _acknowledgement(turn, taken, "utter_noted") if taken else turn.texts.get("utter_start")
+        lead = _acknowledgement(turn, taken, "noted") if taken else turn.texts.get("start")
         if not turn.ask_next(lead):
             turn.messages.append(Message(lead))
             conclude(turn)
@@ -52,10 +52,10 @@ class SkipQuestion(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         if not turn.interview.open:
-            turn.repeat_question(turn.texts.get("utter_nothing_to_skip"))
+            turn.repeat_question(turn.texts.get("nothing_to_skip"))
             return
         turn.interview.give_up(list(turn.interview.open), "declined")
-        go_on(turn, turn.texts.get("utter_skipped"))
+        go_on(turn, turn.texts.get("skipped"))
 
 
 class AskReport(InterviewAction):
@@ -77,18 +77,18 @@ class Affirm(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         if turn.interview.open:
-            turn.repeat_question(turn.texts.get("utter_affirm_open"))
+            turn.repeat_question(turn.texts.get("affirm_open"))
         elif turn.interview.concluded is not None:
-            turn.say("utter_affirm_concluded")
+            turn.say("affirm_concluded")
         else:
-            go_on(turn, turn.texts.get("utter_start"))
+            go_on(turn, turn.texts.get("start"))
 
 
 class Deny(InterviewAction):
     act = "deny"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("utter_deny"))
+        turn.repeat_question(turn.texts.get("deny"))
 
 
 def go_on(turn: Turn, lead: str) -> None:
@@ -100,7 +100,7 @@ def go_on(turn: Turn, lead: str) -> None:
     interview = turn.interview
     settled = assessment.main is not None and not assessment.questions(interview.exhausted())
     if settled and interview.concluded == assessment.constraint.main:
-        turn.messages.append(Message(f"{lead}\n{turn.texts.get('utter_unchanged')}", turn.texts.ways_on(True)))
+        turn.messages.append(Message(f"{lead}\n{turn.texts.get('unchanged')}", turn.texts.ways_on(True)))
         return
     enough = interview.concluded is None and len(set(interview.asked)) >= ENOUGH_QUESTIONS
     if settled or enough or not turn.ask_next(lead):
@@ -116,11 +116,11 @@ def conclude(turn: Turn) -> None:
     turn.interview.open = []
     final = not turn.assessment().questions(turn.interview.exhausted())
     progress = {
-        "text": turn.texts.get("utter_progress_done" if final else "utter_progress_provisional"),
+        "text": turn.texts.get("progress_done" if final else "progress_provisional"),
         "remaining": 0 if final else None,
         "decided": report["decided"],
     }
-    go_deeper = [] if final else [turn.texts.act_reply("start_diagnosis", "utter_button_go_deeper")]
+    go_deeper = [] if final else [turn.texts.act_reply("start_diagnosis", "button_go_deeper")]
     ways_on = [*go_deeper, *turn.texts.ways_on(True)]
     turn.messages.append(
         Message(render_report(knowledge, report), ways_on, {"type": "report", "report": report}, progress)
@@ -130,5 +130,5 @@ def conclude(turn: Turn) -> None:
 def _acknowledgement(turn: Turn, taken: dict[str, Fact], response: str) -> str:
     words = playback.in_words(taken)
     if not words:
-        return turn.texts.get("utter_unknown_is_fine")
+        return turn.texts.get("unknown_is_fine")
     return turn.texts.get(response, facts="、".join(words))

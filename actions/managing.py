@@ -15,10 +15,10 @@ class ReviewAnswers(InterviewAction):
     def answer(self, turn: Turn) -> None:
         words = playback.in_words(turn.interview.facts)
         if not words:
-            turn.repeat_question(turn.texts.get("utter_review_empty"))
+            turn.repeat_question(turn.texts.get("review_empty"))
             return
         facts = "\n".join(f"- {told}" for told in words)
-        turn.repeat_question(turn.texts.get("utter_review", facts=facts))
+        turn.repeat_question(turn.texts.get("review", facts=facts))
 
 
 class Restart(InterviewAction):
@@ -28,26 +28,26 @@ class Restart(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         turn.interview = Interview()
-        turn.ask_next(turn.texts.get("utter_restarted"))
+        turn.ask_next(turn.texts.get("restarted"))
 
 
 class PauseResume(InterviewAction):
     act = "pause_resume"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("utter_pause_resume"))
+        turn.repeat_question(turn.texts.get("pause_resume"))
 
 
 class DeleteMyData(InterviewAction):
     act = "delete_my_data"
 
     def answer(self, turn: Turn) -> None:
-        turn.say("utter_delete_my_data")
+        turn.say("delete_my_data")
 
 
 class AskHuman(InterviewAction):
     act = "ask_human"
 
     def answer(self, turn: Turn) -> None:
-        contact = os.environ.get("ADVISOR_CONTACT") or turn.texts.get("utter_contact_default")
-        turn.repeat_question(turn.texts.get("utter_ask_human", contact=contact))
+        contact = os.environ.get("ADVISOR_CONTACT") or turn.texts.get("contact_default")
+        turn.repeat_question(turn.texts.get("ask_human", contact=contact))

@@ -12,42 +12,42 @@ class Greet(InterviewAction):
     act = "greet"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("utter_greet"))
+        turn.repeat_question(turn.texts.get("greet"))
 
 
 class Goodbye(InterviewAction):
     act = "goodbye"
 
     def answer(self, turn: Turn) -> None:
-        turn.say("utter_goodbye")
+        turn.say("goodbye")
 
 
 class Thanks(InterviewAction):
     act = "thanks"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("utter_thanks"))
+        turn.repeat_question(turn.texts.get("thanks"))
 
 
 class Chitchat(InterviewAction):
     act = "chitchat"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("utter_chitchat"))
+        turn.repeat_question(turn.texts.get("chitchat"))
 
 
 class OutOfScope(InterviewAction):
     act = "out_of_scope"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("utter_out_of_scope"))
+        turn.repeat_question(turn.texts.get("out_of_scope"))
 
 
 class Abuse(InterviewAction):
     act = "abuse"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("utter_abuse"))
+        turn.repeat_question(turn.texts.get("abuse"))
 
 
 class Fallback(InterviewAction):
@@ -56,4 +56,4 @@ class Fallback(InterviewAction):
     def answer(self, turn: Turn) -> None:
         turn.interview.misses += 1
         often = turn.interview.misses > MOST_MISSES
-        turn.repeat_question(turn.texts.get("utter_fallback_often" if often else "utter_fallback"))
+        turn.repeat_question(turn.texts.get("fallback_often" if often else "fallback"))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from knowledge import load_knowledge
 from knowledge.model import Variable
 from knowledge.questions import Question
 
+TEXTS = Path(__file__).with_name("texts.yml")
+
 QuickReply = dict[str, str]
+
+# A larger number of open questions would only discourage; answers soon close most of them.
+FEW_QUESTIONS = 6
 
 
 @dataclass
@@ -27,14 +36,13 @@ class Message:
 
 
 class Texts:
-    """The dialogue's own sentences, kept in domain.yml under `responses`."""
+    """The dialogue's own sentences, kept in texts.yml."""
 
-    def __init__(self, domain: Mapping[str, Any]) -> None:
-        self._responses = domain["responses"]
+    def __init__(self) -> None:
+        self._texts = _load_texts()
 
-    def get(self, response: str, **values: Any) -> str:
-        text: str = self._responses[response][0]["text"]
-        return text.format(**values).strip()
+    def get(self, name: str, /, **values: Any) -> str:
+        return self._texts[name].format(**values).strip()
 
     def ways_on(self, concluded: bool) -> list[QuickReply]:
         """What may come next when no question is open."""
@@ -43,7 +51,7 @@ class Texts:
 
     def act_reply(self, act: str, title: str | None = None) -> QuickReply:
         """A button for an act, with its own words or those of the response `title`."""
-        return {"title": self.get(title or f"utter_button_{act}"), "choice": f"act:{act}"}
+        return {"title": self.get(title or f"button_{act}"), "choice": f"act:{act}"}
 
 
 def question_message(texts: Texts, questions: Sequence[Question], remaining: int, lead: str) -> Message:
@@ -66,8 +74,9 @@ def question_message(texts: Texts, questions: Sequence[Question], remaining: int
             for variable in variables
         ],
     }
+    key = "progress" if remaining <= FEW_QUESTIONS else "progress_many"
     progress = {
-        "text": texts.get("utter_progress", remaining=remaining),
+        "text": texts.get(key, remaining=remaining),
         "remaining": remaining,
         "decided": False,
     }
@@ -85,18 +94,24 @@ def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:
     if variable.type in ("choice", "choices"):
         replies = [_choice(variable.title(value), variable, value) for value in variable.offered]
     elif coarse is not None:
-        replies = [_choice(texts.get(f"utter_level_{value}"), coarse, value) for value in coarse.values]
+        replies = [_choice(texts.get(f"level_{value}"), coarse, value) for value in coarse.values]
     else:
         replies = []
-    return [*replies, _choice(texts.get("utter_button_unknown"), variable, "unknown")]
+    return [*replies, _choice(texts.get("button_unknown"), variable, "unknown")]
 
 
 def _figure_replies(texts: Texts, variables: Sequence[Variable]) -> list[QuickReply]:
     return [
-        _choice(texts.get("utter_button_unknown_of", label=variable.short), variable, "unknown")
+        _choice(texts.get("button_unknown_of", label=variable.short), variable, "unknown")
         for variable in variables
     ]
 
 
 def _choice(title: str, variable: Variable, value: str) -> QuickReply:
     return {"title": title, "choice": f"{variable.id}={value}"}
+
+
+@functools.lru_cache(maxsize=1)
+def _load_texts() -> dict[str, str]:
+    texts: dict[str, str] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    return texts

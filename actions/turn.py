@@ -20,9 +20,9 @@ TURNS_PER_SESSION = 20
 class Turn:
     """One message of the merchant and the advisor's reply to it."""
 
-    def __init__(self, tracker: Tracker, domain: dict[str, Any]) -> None:
+    def __init__(self, tracker: Tracker) -> None:
         self.interview = Interview.from_slot(tracker.get_slot(SLOT))
-        self.texts = Texts(domain)
+        self.texts = Texts()
         self.messages: list[Message] = []
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
@@ -45,9 +45,9 @@ class Turn:
             self._assessment = Assessment(load_knowledge(), situation)
         return self._assessment
 
-    def say(self, response: str, **values: Any) -> None:
-        """Adds a text of the domain as a message of its own."""
-        self.messages.append(Message(self.texts.get(response, **values)))
+    def say(self, text: str, /, **values: Any) -> None:
+        """Adds a text as a message of its own."""
+        self.messages.append(Message(self.texts.get(text, **values)))
 
     def ask_next(self, lead: str = "") -> bool:
         """Asks what still matters; returns False when nothing does. `lead` is said before it, in the same message."""
@@ -84,8 +84,8 @@ class InterviewAction(Action, ABC):
     def answer(self, turn: Turn) -> None:
         """Adds at least one message to the turn and changes the memory where the act asks for it."""
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        turn = Turn(tracker, domain)
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: dict[str, Any]) -> list[EventType]:
+        turn = Turn(tracker)
         if self.act != "fallback":
             turn.interview.misses = 0
         self.answer(turn)

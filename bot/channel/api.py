@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,9 @@ PREFIX = "/api/v1"
 LARGEST_BODY_BYTES = 64 * 1024
 _DESCRIPTION = Path(__file__).with_name("openapi.yml")
 _TOKEN_SCHEME = "bearer"
-_BUTTON_RESPONSE = "utter_button_"
+# The dialogue's sentences, read as data: a button says in the history what it said when it was tapped.
+_DIALOGUE_TEXTS = Path(__file__).parents[2] / "actions" / "texts.yml"
+_BUTTON_TEXT = "button_"
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _SANIC_PROBLEMS: dict[type[Exception], Problem] = {
     exceptions.NotFound: Problem.UNKNOWN_ADDRESS,
@@ -139,13 +141,8 @@ class _Endpoints:
 
 def _acts(app: Sanic) -> dict[str, str | None]:
     """Every act the dialogue knows, with the words on its button when it has one."""
-    domain = _agent(app).domain
-    return {act: _button(domain.responses, act) for act in domain.intents}
-
-
-def _button(responses: Mapping[str, Any], act: str) -> str | None:
-    variants = responses.get(_BUTTON_RESPONSE + act)
-    return str(variants[0]["text"]) if variants else None
+    texts = yaml.safe_load(_DIALOGUE_TEXTS.read_text(encoding="utf-8"))
+    return {act: texts.get(_BUTTON_TEXT + act) for act in _agent(app).domain.intents}
 
 
 def _agent(app: Sanic) -> Any:

@@ -26,6 +26,7 @@ _SOURCES = (
 )
 _IGNORED_SUFFIXES = {".pyc"}
 _FINGERPRINT_LENGTH = 16
+_KEPT_MODELS = 3
 
 Say = Callable[[str], None]
 
@@ -55,6 +56,8 @@ def fresh_model(settings: Settings, say: Say) -> Path:
         _wait_for_turn(lock, say)
         model = settings.models / f"advisor-{fingerprint(settings.root)}.tar.gz"
         if model.is_file():
+            # Rasa's own tools take the model that was touched last.
+            model.touch()
             say("模型是最新的，不用训练")
         else:
             _train(settings, model, say)
@@ -86,11 +89,12 @@ def _train(settings: Settings, model: Path, say: Say) -> None:
         raise LaunchError(f"模型没训练成：{child.last_words(lines=1)}\n完整的原因在 {child.log}，改好后再运行 make run")
     trained.replace(model)
     shutil.rmtree(workshop, ignore_errors=True)
-    _remove_older(settings.models, model)
+    _remove_oldest(settings.models)
     say(f"模型训练好了，用了 {time.monotonic() - started:.0f} 秒")
 
 
-def _remove_older(models: Path, newest: Path) -> None:
-    for path in models.glob("advisor-*.tar.gz"):
-        if path != newest:
-            path.unlink()
+def _remove_oldest(models: Path) -> None:
+    """Keeps the last few models: another launcher may be about to load the one before this."""
+    newest_first = sorted(models.glob("advisor-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in newest_first[_KEPT_MODELS:]:
+        path.unlink()

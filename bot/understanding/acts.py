@@ -14,8 +14,8 @@ PROVIDE_FACTS = "provide_facts"
 WITHOUT_FACTS = frozenset({"ask_why_this_question", "ask_how_concluded", "ask_methodology"})
 # What a message may be although it also tells something, when the guess is confident.
 _MAY_CARRY_FACTS = WITHOUT_FACTS | {
-    "ask_what_if", "correct_answer", "restart", "delete_my_data", "ask_human", "review_answers", "skip_question", "pause_resume",
-    "abuse", "ask_report", "ask_next_steps", "goodbye",
+    "ask_what_if", "correct_answer", "restart", "delete_my_data", "ask_human", "review_answers", "skip_question",
+    "pause_resume", "abuse", "ask_report", "ask_next_steps", "goodbye",
 }  # fmt: skip
 _CONFIDENT = 0.6
 _ABOUT_OTHER_THINGS = frozenset({"out_of_scope", "chitchat"})

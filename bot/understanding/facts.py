@@ -6,29 +6,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from bot.understanding.answers import NONE_OF_THEM, Reply, bare_choices, bare_figures, bare_text, not_known
+from bot.understanding.answers import NONE_OF_THEM, bare_choices, bare_text
+from bot.understanding.bare_figures import bare_figures
 from bot.understanding.choosing import choose
 from bot.understanding.creators import CreatorRecord, creator_records
-from bot.understanding.judging import (
-    answered_by_name,
-    compared_with_peers,
-    direction_of_change,
-    judged_directions,
-    judged_levels,
-    missing_things,
-    said_as_keywords,
-)
-from bot.understanding.linking import Figure, change_verb, link
+from bot.understanding.figures import Figure
+from bot.understanding.judging import compared_with_peers, direction_of_change, judged_directions, judged_levels
+from bot.understanding.linking import link
 from bot.understanding.message import Message, read_message
+from bot.understanding.not_known import not_known
+from bot.understanding.presence import change_verb
 from bot.understanding.quantity import Quantity
+from bot.understanding.reply import Reply, Status
 from bot.understanding.scopes import Scope
+from bot.understanding.statements import answered_by_name, missing_things, said_as_keywords
 from bot.understanding.vocabulary import Hit, load_vocabulary
-
-Status = Literal["known", "unknown", "declined"]
 
 
 @dataclass(frozen=True)
@@ -73,8 +69,10 @@ def extract_facts(text: str, asked: Sequence[str] = ()) -> list[Fact]:
     message = read_message(text)
     linked = link(message)
     facts: dict[str, Fact] = {}
-    for fact in _told(message, linked.figures, asked):
-        facts[fact.variable] = fact
+    for fact in sorted(_told(message, linked.figures, asked), key=lambda one: (one.start, -one.end)):
+        before = facts.get(fact.variable)
+        if before is None or fact.end > before.end:
+            facts[fact.variable] = fact
     for reply in _replies(message, linked.free, asked, facts):
         fact = _of_reply(message, reply)
         facts.setdefault(fact.variable, fact)
@@ -84,7 +82,9 @@ def extract_facts(text: str, asked: Sequence[str] = ()) -> list[Fact]:
 
 
 def _told(message: Message, figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Fact]:
-    """What the message says by itself; of two facts about one variable the later one comes later."""
+    """What the message says by itself; of two facts about one variable the later one holds, unless it is part of the
+    earlier one: the 全靠自然流 of 基本全靠自然流.
+    """
     hits = [
         *message.choices,
         *missing_things(message),
@@ -108,10 +108,10 @@ def _told(message: Message, figures: Sequence[Figure], asked: Sequence[str]) -> 
 
 def _directions_of_changes(message: Message, figures: Sequence[Figure]) -> Iterator[Hit]:
     for figure in figures:
-        verb = change_verb(message, figure)
-        hit = direction_of_change(figure.variable, verb) if verb else None
-        if hit is not None:
-            yield Hit(figure.start, figure.end, hit.variable, hit.value)
+        verb = change_verb(message, figure.start, figure.end)
+        direction = direction_of_change(figure.variable, verb) if verb else None
+        if direction is not None:
+            yield Hit(figure.start, figure.end, *direction)
 
 
 def _choice_facts(message: Message, hits: Sequence[Hit]) -> Iterator[Fact]:
@@ -167,10 +167,8 @@ _NOT_A_PRODUCT = re.compile(r"^(?:[\d.]+|什么|啥|不|没|哪|款?式?$)")
 def _text_facts(message: Message) -> Iterator[Fact]:
     for match in _MAIN_PRODUCT.finditer(message.folded):
         start, end = match.span("product")
-        if not _NOT_A_PRODUCT.match(match.group("product")) and not message.scopes(start) & {
-            Scope.SUPPOSED,
-            Scope.OTHERS,
-        }:
+        is_own = not message.scopes(start) & {Scope.SUPPOSED, Scope.OTHERS}
+        if is_own and not _NOT_A_PRODUCT.match(match.group("product")):
             product = message.text[start:end].rstrip("的了吧呢")
             yield Fact("main_product", "known", match.start(), end, message.text[match.start() : end], value=product)
 
@@ -181,38 +179,31 @@ def _text_facts(message: Message) -> Iterator[Fact]:
 def _replies(
     message: Message, free: Sequence[Quantity], asked: Sequence[str], facts: dict[str, Fact]
 ) -> Iterator[Reply]:
-    levels = load_vocabulary().levels
-    told = [*facts, *(number for number, level in levels.items() if level in facts)]
+    """Figures first, because they say most; what is then still open may be answered in words, or be said not known."""
+    told = _with_numbers(facts)
+    figures = list(bare_figures(message, free, asked, told))
+    told |= {reply.variable for reply in figures}
     choices = list(bare_choices(message, asked, told))
-    answered = [*told, *(reply.variable for reply in choices)]
-    answered += [number for number, level in levels.items() if level in answered]
-    figures = list(bare_figures(_last_if_corrected(message, free), asked, answered))
-    answered += [reply.variable for reply in figures]
-    yield from choices
-    yield from figures
-    if (text := bare_text(message, asked)) is not None and text.variable not in answered:
-        yield Reply(text.variable, "known", text.start, text.end, values=(text.value,))
-        return
-    yield from not_known(message, asked, answered)
+    told |= _with_numbers(reply.variable for reply in choices)
+    texts = [reply for reply in bare_text(message, asked) if reply.variable not in told]
+    yield from (*figures, *choices, *texts)
+    if not texts:
+        yield from not_known(message, asked, told)
 
 
-_TAKEN_BACK = re.compile(r"不对|错了|说错|口误|哦不|啊不|应该是")
-
-
-def _last_if_corrected(message: Message, free: Sequence[Quantity]) -> Sequence[Quantity]:
-    """5000，不对，6000: the first figure is taken back."""
-    if len(free) > 1 and _TAKEN_BACK.search(message.folded, free[0].end, free[-1].start):
-        return free[-1:]
-    return free
+def _with_numbers(variables: Iterable[str]) -> set[str]:
+    """The variables, and the numbers for which one of them is the level in words: they count as told too."""
+    told = set(variables)
+    return told | {number for number, level in load_vocabulary().levels.items() if level in told}
 
 
 def _of_reply(message: Message, reply: Reply) -> Fact:
     words = message.text[reply.start : reply.end]
-    kind = load_vocabulary().variables[reply.variable].type
     if reply.status != "known":
-        return Fact(reply.variable, _status(reply.status), reply.start, reply.end, words)
+        return Fact(reply.variable, reply.status, reply.start, reply.end, words)
     if reply.values is None:
         return _figure_fact(message, Figure(reply.variable, reply.low, reply.high, reply.start, reply.end))
+    kind = load_vocabulary().variables[reply.variable].type
     if kind == "number":
         figure = float(reply.values[0])
         return _figure_fact(message, Figure(reply.variable, figure, figure, reply.start, reply.end))
@@ -220,10 +211,6 @@ def _of_reply(message: Message, reply: Reply) -> Fact:
         hits = [Hit(reply.start, reply.end, reply.variable, value) for value in reply.values]
         return _list_fact(message, reply.variable, hits)
     return Fact(reply.variable, "known", reply.start, reply.end, words, value=reply.values[0])
-
-
-def _status(status: str) -> Status:
-    return "declined" if status == "declined" else "unknown"
 
 
 # What follows from a fact by the meaning of the words alone

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from typing import Any
 
 import spacy
 from spacy.lang.zh import Segmenter as ChineseSegmenter
@@ -26,8 +27,9 @@ def load_pipeline() -> Language:
     """The pipeline, made once per process."""
     pipeline = spacy.blank("zh")
     # Asked for jieba by its config, spaCy would load the process-wide tokenizer first, only to have it replaced.
-    pipeline.tokenizer.segmenter = ChineseSegmenter.jieba
-    pipeline.tokenizer.jieba_seg = load_segmenter()
+    tokenizer: Any = pipeline.tokenizer
+    tokenizer.segmenter = ChineseSegmenter.jieba
+    tokenizer.jieba_seg = load_segmenter()
     for component in ("quantity_marker", "metric_marker", "choice_marker"):
         pipeline.add_pipe(component)
     return pipeline

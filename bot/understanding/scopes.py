@@ -25,6 +25,10 @@ class Scope(Enum):
     DOUBT = auto()  # 是不是被限流了
 
 
+# Figures said in these stretches are not the shop's own figures now.
+NOT_NOW = frozenset({Scope.PLAN, Scope.REFUSAL, Scope.SUPPOSED, Scope.PAST, Scope.OTHERS})
+
+
 @dataclass(frozen=True)
 class Stretch:
     scope: Scope

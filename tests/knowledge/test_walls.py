@@ -25,7 +25,7 @@ def imported(folder: str) -> Iterator[tuple[Path, str]]:
     ("folder", "allowed"),
     [
         ("knowledge", {"knowledge", "yaml", "experta"}),
-        ("actions", {"actions", "knowledge", "rasa_sdk"}),
+        ("actions", {"actions", "knowledge", "rasa_sdk", "yaml"}),
         ("bot/understanding", {"bot", "knowledge", "jieba", "spacy"}),
     ],
 )

@@ -19,11 +19,6 @@ DOMAIN = Domain.from_yaml(
     intents: [greet, ask_report, restart, start_diagnosis]
     slots:
       interview: {type: any, mappings: [{type: custom}]}
-    responses:
-      utter_button_ask_report:
-        - text: 直接看结论
-      utter_button_start_diagnosis:
-        - text: 开始诊断
     """
 )
 

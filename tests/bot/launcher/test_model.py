@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rasa.model import get_latest_model
 
 from bot.launcher import children, model
 from bot.launcher.children import Child
@@ -86,14 +87,31 @@ def test_it_trains_once_and_then_uses_the_model(settings: Settings, trainings: l
     assert trainings == ["train"]
 
 
-def test_it_trains_again_after_a_change_and_drops_the_old_model(
-    settings: Settings, project: Path, trainings: list[str]
-) -> None:
+def test_it_trains_again_after_a_change(settings: Settings, project: Path, trainings: list[str]) -> None:
     first = fresh_model(settings, lambda _: None)
     (project / "config.yml").write_text("after", encoding="utf-8")
     second = fresh_model(settings, lambda _: None)
     assert trainings == ["train", "train"]
-    assert list(settings.models.glob("*.tar.gz")) == [second] != [first]
+    assert first != second
+    assert get_latest_model(str(settings.models)) == str(second)
+
+
+def test_a_change_taken_back_brings_the_old_model_back(settings: Settings, project: Path, trainings: list[str]) -> None:
+    first = fresh_model(settings, lambda _: None)
+    (project / "config.yml").write_text("after", encoding="utf-8")
+    fresh_model(settings, lambda _: None)
+    (project / "config.yml").write_text("before", encoding="utf-8")
+    assert fresh_model(settings, lambda _: None) == first
+    assert get_latest_model(str(settings.models)) == str(first)
+    assert len(trainings) == 2
+
+
+@pytest.mark.usefixtures("trainings")
+def test_old_models_do_not_pile_up(settings: Settings, project: Path) -> None:
+    for number in range(6):
+        (project / "config.yml").write_text(str(number), encoding="utf-8")
+        fresh_model(settings, lambda _: None)
+    assert len(list(settings.models.glob("*.tar.gz"))) == 3
 
 
 @pytest.mark.usefixtures("project")

@@ -1,0 +1,58 @@
+"""不清楚 and 不方便说: what the merchant does not know, or does not want to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.understanding.message import Message
+from bot.understanding.reply import Reply, Status, asks_back
+from bot.understanding.vocabulary import load_vocabulary
+
+_UNKNOWN = (
+    r"(?:不|没有?)(?:太|怎么|大|咋|是很|特别)?(?:清楚|知道|晓得|了解|懂|明白|记得|确定|熟)",
+    r"没有?(?:怎么|太|咋|专门|仔细|特意)?(?:看过|注意|留意|算过?|统计|关注|查过?|看(?!播|直播)|记过?|量过|概念|数$|谱|印象|研究)",
+    r"(?<!不)说不(?:清|准|上来?|好)|不好说|不一定$|记不(?:清|得|住|太清)|忘了|忘记了|不详|看不(?:到|懂|见|来)|不会看",
+    r"查不到|找不到|(?:哪|鬼|谁)知道|哪晓得|看情况|没个准|没准$|没数(?!据)|未统计|未知|无数据|唔知|母鸡|不造",
+    r"(?:得|要|需要)(?:问|查|看)(?:一?下|问)?(?:运营|投手|同事|老板|财务|客服|后台|他们|店长)",
+    r"n/a|^na$|idk|not tracked|没track|no data|没data|^unknown$|not sure|don'?t know|no idea",
+)
+_DECLINED = (
+    r"不(?:太|大)?(?:方便|便|想|愿意?|能|可以?|好意思|肯)(?:说|讲|透露|告诉|回答|提供|公开|填|给|答)",
+    r"保密|商业机密|商业秘密|不告诉你|隐私|不透露|无可奉告|不方便$|不便$|凭什么告诉",
+)
+_STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    ("declined", re.compile("|".join(_DECLINED))),
+    ("unknown", re.compile("|".join(_UNKNOWN))),
+)
+_PUT_OFF = re.compile(r"跳过|下一[题个]|先不|换一?个问")
+
+
+def says_not_known(message: Message) -> bool:
+    """Whether the message says anywhere that something is not known or not told."""
+    return any(pattern.search(message.folded) for _, pattern in _STATUSES)
+
+
+def not_known(message: Message, asked: Sequence[str], told: Collection[str]) -> Iterator[Reply]:
+    """For the metrics named in the same clause, else for the open questions that are left. `told` are answered."""
+    if _PUT_OFF.search(message.folded):
+        return
+    answered = set(told)
+    for status, pattern in _STATUSES:
+        for match in pattern.finditer(message.folded):
+            if asks_back(message, match.start()):
+                continue
+            for variable in _named_with(message, match) or asked:
+                if variable not in answered:
+                    answered.add(variable)
+                    yield Reply(variable, status, match.start(), match.end())
+
+
+def _named_with(message: Message, match: re.Match[str]) -> list[str]:
+    """The number named in the clause of a 不清楚, if one is."""
+    clause_start, clause_end = message.setting.clause(match.start())
+    variables = load_vocabulary().variables
+    for name in message.names:
+        if clause_start <= name.start < clause_end and not match.start() <= name.start < match.end():
+            return [one for one in name.variables if variables[one].type == "number"][:1]
+    return []
