@@ -47,7 +47,7 @@ def _lines(file: str) -> Iterator[str]:
     if file == "-":
         yield from sys.stdin
         return
-    with open(file, encoding="utf-8") as lines:
+    with Path(file).open(encoding="utf-8") as lines:
         yield from lines
 
 
@@ -72,10 +72,10 @@ def _document(line: str) -> Document:
     except json.JSONDecodeError as error:
         raise InputError(f"not JSON ({error.msg} at column {error.colno})") from error
     if not isinstance(document, dict):
-        raise InputError('a line is an object such as {"text": "…"}')
+        raise InputError('a line must be an object such as {"text": "…"}')
     text = document.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise InputError('"text" must be a text that is not empty')
+        raise InputError("“text” must be a text that is not empty")
     return document
 
 
@@ -108,7 +108,7 @@ def _asked(asked: Any) -> list[str]:
 
     variables = [asked] if isinstance(asked, str) else asked or []
     if not isinstance(variables, list) or not all(isinstance(one, str) for one in variables):
-        raise InputError('"asked" must be a variable id, a list of them, or null')
+        raise InputError("“asked” must be a variable id, a list of them, or null")
     for variable in variables:
         if variable not in load_knowledge().variables:
             raise InputError(f"there is no variable “{variable}”")

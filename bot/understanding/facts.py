@@ -130,6 +130,8 @@ def _choice_facts(message: Message, hits: Sequence[Hit]) -> Iterator[Fact]:
         yield _list_fact(message, variable, own)
 
 
+_PLANS = "planned_action"
+_AROUND_CLAUSES = "，。！？；,!?; \n"
 _NOTHING = frozenset({"无", "没看", NONE_OF_THEM})
 
 
@@ -138,6 +140,12 @@ def _list_fact(message: Message, variable: str, hits: Sequence[Hit]) -> Fact:
     values = list(dict.fromkeys(hit.value for hit in hits if hit.value))
     named = [value for value in values if value not in _NOTHING]
     start, end = min(hit.start for hit in hits), max(hit.end for hit in hits)
+    if variable == _PLANS:
+        # A plan is said back in the merchant's own words, 想把预算加到一万 and not just 预算加到.
+        start, end = message.setting.clause(start)[0], message.setting.clause(end - 1)[1]
+        words = message.text[start:end].strip(_AROUND_CLAUSES)
+        start = message.text.index(words, start)
+        end = start + len(words)
     return Fact(variable, "known", start, end, message.text[start:end], value=tuple(named or values))
 
 

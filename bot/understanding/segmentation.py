@@ -33,7 +33,7 @@ class Segmenter:
         """Terms of which jieba knows no part (场观, 转粉); a term made of known words would hide where those begin."""
         unknown: list[str] = []
         for term in sorted(terms, key=len):
-            if len(term) > _LONGEST_WORD or _IN_SENTENCES & set(term) or any(word in term for word in unknown):
+            if not 1 < len(term) <= _LONGEST_WORD or _IN_SENTENCES & set(term) or any(word in term for word in unknown):
                 continue
             if all(len(word) == 1 for word in self._jieba.cut(term, HMM=False)):
                 unknown.append(term)

@@ -226,7 +226,15 @@ def test_a_minute_and_seconds_after_stay_is_no_time_of_day() -> None:
 def test_the_command_line_form_holds_one_figure_or_two_sides() -> None:
     exact, interval = only("三千块").to_json(), only("不到一万").to_json()
     assert exact == {"value": 3_000, "kind": "money", "unit": "元", "text": "三千块", "start": 0, "end": 3}
-    assert interval == {"low": None, "high": 10_000, "kind": "number", "unit": None, "text": "不到一万", "start": 0, "end": 4}
+    assert interval == {
+        "low": None,
+        "high": 10_000,
+        "kind": "number",
+        "unit": None,
+        "text": "不到一万",
+        "start": 0,
+        "end": 4,
+    }
 
 
 # Properties
@@ -289,7 +297,10 @@ def test_a_number_spelt_out_is_read_back_with_its_unit(number: int) -> None:
     assert (quantity.value, quantity.kind) == (number, "money")
 
 
-@given(st.integers(min_value=1, max_value=9_999), st.sampled_from([("w", 10_000), ("k", 1_000), ("万", 10_000), ("千", 1_000)]))
+@given(
+    st.integers(min_value=1, max_value=9_999),
+    st.sampled_from([("w", 10_000), ("k", 1_000), ("万", 10_000), ("千", 1_000)]),
+)
 def test_a_figure_with_a_magnitude_is_read_back(tenths: int, magnitude: tuple[str, int]) -> None:
     sign, factor = magnitude
     assert only(f"{tenths / 10}{sign}").value == pytest.approx(tenths / 10 * factor)
@@ -300,7 +311,10 @@ def test_a_percentage_is_read_back(hundredths: int) -> None:
     assert only(f"{hundredths / 100}%").value == pytest.approx(hundredths / 10_000)
 
 
-@pytest.mark.parametrize("piece", ["1", "一", "百", "一万", "1,", "1.", "几", "一天", "一天三条", "没", "不到", "从", "每天", "停留1:20 ", "百分之"])
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "一", "百", "一万", "1,", "1.", "几", "一天", "一天三条", "没", "不到", "从", "每天", "停留1:20 ", "百分之"],
+)
 def test_time_grows_with_the_length_of_the_text_and_no_faster(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))

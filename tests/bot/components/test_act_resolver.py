@@ -1,0 +1,116 @@
+"""Where facts or a fixed wording are stronger than the classifier's guess, they settle the act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.act_resolver import ActResolver
+from bot.components.fact_extractor import FactExtractor, fact_entities
+
+ACTS = ("chitchat", "provide_facts", "ask_what_if", "deny", "ask_why_this_question", "correct_answer")
+
+
+def guessed(text: str, guess: str, confidence: float = 0.5, **metadata: Any) -> Message:
+    """A message as the classifier leaves it, with its facts."""
+    rest = (1 - confidence) / (len(ACTS) - 1)
+    first = {"name": guess, "confidence": confidence}
+    ranking = [first, *({"name": act, "confidence": rest} for act in ACTS if act != guess)]
+    message = Message({TEXT: text, METADATA: metadata, INTENT: first, INTENT_RANKING_KEY: ranking})
+    return FactExtractor().process([message])[0]
+
+
+def resolved(text: str, guess: str, confidence: float = 0.5, **metadata: Any) -> Message:
+    return ActResolver().process([guessed(text, guess, confidence, **metadata)])[0]
+
+
+def act(text: str, guess: str, confidence: float = 0.5, **metadata: Any) -> str:
+    name: str = resolved(text, guess, confidence, **metadata).get(INTENT)["name"]
+    return name
+
+
+@pytest.mark.parametrize("guess", ["chitchat", "out_of_scope", "greet", "affirm", "deny", "thanks", "start_diagnosis"])
+def test_who_tells_something_about_the_shop_provides_facts(guess: str) -> None:
+    assert act("你好我是做女装的，停留二十秒", guess, 0.9) == "provide_facts"
+
+
+@pytest.mark.parametrize("reply", ["没有", "有", "两千", "不清楚", "不方便说"])
+def test_a_bare_reply_to_an_open_question_provides_facts(reply: str) -> None:
+    asked = ["paid_daily_spend", "has_old_customer_products"]
+    assert act(reply, "deny", 0.9, asked=asked) == "provide_facts"
+
+
+def test_a_confident_guess_that_may_come_with_facts_stands() -> None:
+    assert act("我停留二十秒，接下来先做什么", "ask_next_steps", 0.8) == "ask_next_steps"
+    assert act("我停留二十秒，接下来先做什么", "ask_next_steps", 0.3) == "provide_facts"
+
+
+@pytest.mark.parametrize("text", ["不对，是6000", "说错了，停留是50秒", "不是30秒是13秒", "客单价应该是120"])
+def test_a_new_value_that_takes_one_back_corrects(text: str) -> None:
+    assert act(text, "provide_facts", 0.9, asked=["paid_daily_spend", "avg_stay_sec"]) == "correct_answer"
+
+
+@pytest.mark.parametrize("text", ["要是停留提到40秒呢", "如果转化做到2%会怎样", "假如我不投了呢"])
+def test_a_supposition_asks_what_if_and_tells_nothing(text: str) -> None:
+    message = resolved(text, "provide_facts", 0.9)
+    assert message.get(INTENT)["name"] == "ask_what_if"
+    assert fact_entities(message) == []
+
+
+@pytest.mark.parametrize("text", ["为什么要问这个", "问这个干嘛", "你问毛利有什么用", "这跟诊断有什么关系"])
+def test_asking_about_the_question_is_heard(text: str) -> None:
+    assert act(text, "chitchat", asked=["gross_margin"]) == "ask_why_this_question"
+
+
+@pytest.mark.parametrize(
+    "text", ["为什么说我承接弱", "凭什么说我停留低", "你怎么看出来我转化不行", "为什么不让我加预算"]
+)
+def test_asking_about_the_conclusion_is_heard_and_tells_nothing(text: str) -> None:
+    message = resolved(text, "provide_facts", 0.9)
+    assert message.get(INTENT)["name"] == "ask_how_concluded"
+    assert fact_entities(message) == []
+
+
+@pytest.mark.parametrize("text", ["为什么退货率这么高", "为什么没人买"])
+def test_wondering_about_an_own_figure_is_no_question_about_the_conclusion(text: str) -> None:
+    assert act(text, "provide_facts") == "provide_facts"
+
+
+def test_what_the_shop_sells_said_in_passing_does_not_outweigh_a_request() -> None:
+    assert act("帮我写个卖苹果的广告词呗", "out_of_scope") == "out_of_scope"
+
+
+def test_without_facts_or_fixed_wording_the_guess_stands() -> None:
+    before, after = guessed("今天真累", "chitchat", 0.7), resolved("今天真累", "chitchat", 0.7)
+    assert after.get(INTENT) == before.get(INTENT)
+    assert after.get(INTENT_RANKING_KEY) == before.get(INTENT_RANKING_KEY)
+
+
+def test_a_quick_reply_provides_its_fact_for_certain() -> None:
+    message = resolved("按钮", "chitchat", choice={"variable": "product_mix", "value": "没有分工"})
+    assert message.get(INTENT) == {"name": "provide_facts", "confidence": 1.0}
+
+
+def test_the_ranking_agrees_with_the_act_and_adds_up() -> None:
+    message = resolved("停留二十秒", "chitchat", 0.9)
+    ranking = message.get(INTENT_RANKING_KEY)
+    confidences = [one["confidence"] for one in ranking]
+    assert ranking[0] == message.get(INTENT)
+    assert len({one["name"] for one in ranking}) == len(ACTS)
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) == pytest.approx(1)
+
+
+def test_the_fallback_does_not_doubt_a_settled_act() -> None:
+    message = resolved("停留二十秒", "chitchat", 0.2)
+    fallback = FallbackClassifier({"threshold": 0.3, "ambiguity_threshold": 0.1})
+    assert fallback.process([message])[0].get(INTENT)["name"] == "provide_facts"
+
+
+def test_a_message_that_the_classifier_left_alone_is_still_settled() -> None:
+    message = FactExtractor().process([Message({TEXT: "停留二十秒"})])[0]
+    assert ActResolver().process([message])[0].get(INTENT)["name"] == "provide_facts"
