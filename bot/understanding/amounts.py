@@ -68,6 +68,9 @@ _BEFORE_RATIO = re.compile(r"roi|投产|产出|投入|比")
 _BEFORE_STAY = re.compile(r"停留|时长|看播?|stay")
 _CLOCK = re.compile(r"点(?!儿)")
 _BEFORE_POINTS = re.compile(r"(?:佣金?|返点|扣点|毛利|利润|转化|率|抽成?|给|占)[^，。！？；,!?;\d]{0,6}$")
+# Two and a bit: ROI两点多.
+_AND_MORE = re.compile(r"点多")
+_BEFORE_SCORE = re.compile(r"(?:roi|投产比?|产出|分数?|dsr)[^，。！？；,!?;\d]{0,4}$")
 _HOURS_OF_DAY = 24
 _LOOK_BACK = 10
 
@@ -99,6 +102,11 @@ def _minutes_or_clock(text: str, start: int) -> Found | None:
 def _of_numeral(text: str, number: Numeral) -> Found | None:
     if ratio := _ratio(text, number):
         return ratio, ratio.end
+    if _AND_MORE.match(text, number.end) and _BEFORE_SCORE.search(
+        text[max(0, number.start - _LOOK_BACK) : number.start]
+    ):
+        end = number.end + 2
+        return quantity_at(text, number.start, end, number.low, number.high + 1, "number", None), end
     is_hour = _CLOCK.match(text, number.end) and number.high <= _HOURS_OF_DAY and not read_partner(text, number)
     if is_hour and not _BEFORE_POINTS.search(text[max(0, number.start - _LOOK_BACK) : number.start]):
         return None, number.end + 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.understanding.folding import fold
 from bot.understanding.message import Message
 from bot.understanding.not_known import says_not_known
-from bot.understanding.reply import NO, Reply, asks_back, essence, reply_clauses
+from bot.understanding.reply import NO, Reply, ReplyClause, asks_back, essence, reply_clauses
 from bot.understanding.scopes import Scope
 from bot.understanding.vocabulary import load_vocabulary, strip_fillers
 from knowledge.model import Variable
@@ -23,6 +23,7 @@ _NOTHING_MISSING = re.compile(r"^(?:没有?缺?|都有人?管?|都不缺|不缺|
 _ORDINAL = re.compile(r"^(?:选|第)(?P<number>[一二三四五六七八九\d])(?:个|种|项|条|款)?$")
 _ORDINALS = "一二三四五六七八九"
 _NEGATOR = re.compile(r"(?:不|没|没有|别)$")
+_OFF = re.compile(r"[^，。、和]{1,5}?没(?:开|有|做|搞|弄|看|用|人)")
 _LONGEST_REMAINDER = 5
 _LONGEST_TEXT = 20
 
@@ -43,7 +44,7 @@ def bare_choices(message: Message, asked: Sequence[str], told: Collection[str]) 
             if question in answered:
                 continue
             for variable in _with_level(variables[question]):
-                if values := _values_meant(variable, clause.words):
+                if values := _values_meant(variable, clause):
                     answered.add(question)
                     yield Reply(variable.id, "known", clause.start, clause.end, values=tuple(values))
                     break
@@ -54,7 +55,7 @@ def bare_text(message: Message, asked: Sequence[str]) -> Iterator[Reply]:
     variables = load_vocabulary().variables
     wanted = next((one for one in asked if variables[one].type == "text"), None)
     clause = next(reply_clauses(message), None)
-    if wanted is None or clause is None or says_not_known(message) or asks_back(message, 0):
+    if wanted is None or clause is None or says_not_known(message.folded) or asks_back(message, 0):
         return
     if clause.end - clause.start <= _LONGEST_TEXT and not NO.match(clause.words):
         product = message.text[clause.start : clause.end]
@@ -94,16 +95,23 @@ def _table(variable_id: str) -> _Table:
     loose: dict[str, str] = {}
     for phrase, value in phrases:
         exact.setdefault(phrase, value)
-        exact.setdefault(essence(phrase), value)
         loose.setdefault(strip_fillers(phrase)[0], value)
+    for phrase, value in phrases:
+        exact.setdefault(essence(phrase), value)
     return _Table(phrases, exact, {phrase: value for phrase, value in loose.items() if phrase})
 
 
-def _values_meant(variable: Variable, clause: str) -> list[str]:
+def is_answer(variable: Variable, words: str) -> bool:
+    """Whether words are just an answer of a variable: 半天 to how many hours."""
+    return words in _table(variable.id).exact
+
+
+def _values_meant(variable: Variable, reply: ReplyClause) -> list[str]:
     """The values of a variable that a clause means as a reply; several only for a list."""
-    table = _table(variable.id)
-    if clause in table.exact:
-        return [table.exact[clause]]
+    table, clause = _table(variable.id), reply.words
+    for words in (reply.said, clause):
+        if words in table.exact:
+            return [table.exact[words]]
     if variable.type == "choices":
         return _several(variable, clause, table.phrases)
     bare = strip_fillers(clause)[0]
@@ -111,7 +119,8 @@ def _values_meant(variable: Variable, clause: str) -> list[str]:
         return [table.loose[bare]]
     if variable.type == "number":
         return _yes_or_no(table.phrases, clause)
-    return _ordinal(variable, clause) or _yes_or_no(table.phrases, clause) or _longest_part(table.phrases, clause)
+    answer = _ordinal(variable, clause) or _yes_or_no(table.phrases, clause)
+    return answer if answer or says_not_known(clause) else _longest_part(table.phrases, clause)
 
 
 def _several(variable: Variable, clause: str, phrases: Phrases) -> list[str]:
@@ -121,8 +130,13 @@ def _several(variable: Variable, clause: str, phrases: Phrases) -> list[str]:
         return [NONE_OF_THEM]
     found = {value: clause.find(phrase) for phrase, value in phrases if len(phrase) > 1 and phrase in clause}
     in_order = sorted(found.items(), key=lambda pair: pair[1])
-    named = [value for value, place in in_order if not _NEGATOR.search(clause[:place])]
+    named = [value for value, place in in_order if not _NEGATOR.search(clause[:place]) and not _is_off(clause, place)]
     return named or _ordinal(variable, clause) or _yes_or_no(phrases, clause)
+
+
+def _is_off(clause: str, place: int) -> bool:
+    """云图没开: what is named is said not to be."""
+    return _OFF.match(clause, place) is not None
 
 
 def _ordinal(variable: Variable, clause: str) -> list[str]:

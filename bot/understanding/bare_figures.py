@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from bot.understanding.answers import is_answer
 from bot.understanding.conversion import Converted, convert
 from bot.understanding.message import Message
 from bot.understanding.quantities import read_quantities
@@ -46,6 +47,8 @@ def _last_if_corrected(message: Message, free: Sequence[Quantity]) -> Sequence[Q
 
 def _first_fitting(waiting: Sequence[Quantity], variable: Variable, fit: int) -> tuple[Quantity, Converted] | None:
     for index, quantity in enumerate(waiting):
+        if is_answer(variable, quantity.text):
+            continue
         converted = _part_of_base(variable, waiting[:index], quantity) or convert(quantity, variable)
         if converted is not None and converted.fit >= fit and not _is_base(variable, waiting[index:]):
             return quantity, converted

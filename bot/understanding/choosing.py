@@ -22,6 +22,7 @@ _SAID_WITHIN_OTHERS = _ABOUT_PLANS | {
 _OTHER_TOPICS = frozenset({"creators", "kol", "peers"})
 _RECEIVING = {"conversion_level": "creator_conv_level"}
 _KEPT_IN_CREATOR_SCOPE = _ABOUT_THOUGHTS - {"main_goal"} | {
+    "traffic_hook",
     "active_fields", "recent_burst", "roles_missing", "roles_present", "campaign_joined", "merchant_type",
     "live_operator", "self_live_share",
 }  # fmt: skip
@@ -109,7 +110,11 @@ def _hides(longer: Hit, hit: Hit) -> bool:
 
 def _holds(message: Message, hit: Hit, asked: Sequence[str]) -> bool:
     after = message.folded[hit.end : hit.end + 3]
-    if _is_negated(message, hit) or (_ONLY_A_LITTLE.match(after) and message.folded[hit.start] == "没"):
+    if (
+        _is_asked_of(message, hit)
+        or _is_negated(message, hit)
+        or (_ONLY_A_LITTLE.match(after) and message.folded[hit.start] == "没")
+    ):
         return False
     if _SHADES_A_FIGURE.search(message.folded[hit.start : hit.end]) and figure_follows(message, hit.end):
         return False
@@ -125,6 +130,11 @@ def _holds(message: Message, hit: Hit, asked: Sequence[str]) -> bool:
     if scopes & {Scope.PLAN, Scope.REFUSAL, Scope.DOUBT} and not _brings_its_own(message, hit):
         return False
     return hit.variable != "violation_status" or hit.value == "无" or not _is_suspected(message, hit)
+
+
+def _is_asked_of(message: Message, hit: Hit) -> bool:
+    """有没有客服 asks; 没有客服 tells."""
+    return message.folded[hit.start] == "没" and message.folded.startswith("有", hit.start - 1)
 
 
 def _is_negated(message: Message, hit: Hit) -> bool:
@@ -159,7 +169,7 @@ def _is_planned(message: Message, hit: Hit, asked: Sequence[str], after: str) ->
         or (Scope.PLAN not in scopes and _DONE.match(after))
     ):
         return False
-    refuses_itself = message.folded[hit.start] in "不没别停"
+    refuses_itself = message.folded[hit.start] in "不没别停先"
     if Scope.REFUSAL in scopes and not refuses_itself:
         return False
     if Scope.PLAN in scopes or hit.variable in asked or _SAYS_PLAN.match(message.folded[hit.start : hit.end]):

@@ -43,8 +43,8 @@ _PUBLISHING = re.compile(r"[更发拍]|视频|作品")
 _WARMING_UP = re.compile(r"预热|播前|开播前")
 _TEAM = re.compile(r"团队|我们|咱们|一共|总共|就|员工|在做|在弄|人手|做抖音")
 _NOT_TEAM = re.compile(r"看|在线|进|来|买|评论|互动|关注|退|主播|达人|粉|客服|场|下单|人里|百人")
-_ONE_SESSION = re.compile(r"昨晚|一晚|每晚|昨天晚上|昨儿|今晚|这场|上一?场|上场|这一场|那场|每场|一场|场均|单场")
-_IN_ALL = re.compile(r"一共|总共|才|累计|加起来|播了|播过")
+_ONE_SESSION = re.compile(r"场观|昨晚|一晚|每晚|昨天晚上|昨儿|今晚|这场|上一?场|上场|这一场|那场|每场|一场|场均|单场")
+_IN_ALL = re.compile(r"一共|总共|才播|累计|加起来|播了|播过")
 _HANGING = re.compile(r"挂|链接|上架|上了|货盘|直播间.{0,4}卖|品")
 
 _RATE_CLUES = (
@@ -67,7 +67,7 @@ _COUNT_CLUES = (
     Clue("follower_count", _nouns("粉丝"), without=_GAINING),
     Clue("orders_per_session", _nouns("单|件"), _ONE_SESSION),
     Clue("sku_count", _nouns("链接|sku")),
-    Clue("sku_count", _nouns("品|款"), _HANGING),
+    Clue("sku_count", _nouns("品|款|本"), _HANGING),
     Clue("host_count", _nouns("主播")),
     Clue("live_room_count", _nouns("直播间|账号")),
     Clue("creator_count", _nouns("达人")),
@@ -78,9 +78,18 @@ _COUNT_CLUES = (
 )
 
 
+# A clause without a verb of its own goes on about the one before: 刚投了三天，一天两百.
+_SAYS_WHAT = re.compile(
+    "|".join(one.pattern for one in (_SPENDING, _SELLING, _STREAMING, _PUBLISHING, _TEAM, _HANGING))
+)
+_LONGEST_CLAUSE_BEFORE = 16
+
+
 def implied_variables(text: str, quantity: Quantity, clause: tuple[int, int]) -> Iterator[str]:
     """Candidate variables, the likeliest first. `text` is folded, `clause` the place of the clause in it."""
     words = text[clause[0] : clause[1]]
+    if quantity.unit == "单" or not _SAYS_WHAT.search(words):
+        words = text[max(0, clause[0] - _LONGEST_CLAUSE_BEFORE) : clause[1]]
     before, after = text[clause[0] : quantity.start], text[quantity.end : clause[1]]
     if quantity.kind == "rate":
         yield from (clue.variable for clue in _RATE_CLUES if clue.fits(quantity, words))
@@ -88,10 +97,24 @@ def implied_variables(text: str, quantity: Quantity, clause: tuple[int, int]) ->
         yield from (clue.variable for clue in _COUNT_CLUES if clue.fits(quantity, words))
     elif quantity.kind == "duration":
         yield from _durations(quantity, words, before)
+    elif quantity.kind == "ratio" and _RETURN.match(quantity.text):
+        yield "qianchuan_roi"
     elif quantity.kind in ("money", "number") and _is_price(quantity, before, after):
         yield "price_avg"
 
 
+def implied_of_peers(quantity: Quantity) -> Iterator[str]:
+    """What is quoted of the peers without a name: seconds are their stay, a few percent their conversion."""
+    top = quantity.high if quantity.high is not None else quantity.low
+    if quantity.kind == "duration":
+        yield "peer_stay_sec"
+    elif quantity.kind == "percent" and top is not None and top <= _HIGHEST_CONVERSION:
+        yield "peer_conversion_rate"
+
+
+_HIGHEST_CONVERSION = 0.05
+# 1:2.5 is what one yuan brings.
+_RETURN = re.compile(r"[1一]\s?[:：比]")
 _STREAMED = re.compile(
     r"(?:(?:(?<![停没断])播|做|运营|[号播音]开|账号)(?:了|有)|开播|起号|(?:刚|才|已经)(?:播|做|起))"
     r"(?:大概|差不多|也就|才|就|快|将近|已经|有|了)*$"
@@ -99,7 +122,7 @@ _STREAMED = re.compile(
 _NOT_STREAMED = re.compile(r"厂|店(?!播)|品牌|牌子|公司|行业|生意|电商|线下|贴牌|主播")
 _PER_PERIOD = re.compile(r"(?:[一每]个?(?:天|周|月|星期|礼拜)|每日)[^，]{0,2}$")
 _EXPLAINING = re.compile(r"讲|讲解|过款|过品")
-_NOT_ON_AIR = re.compile(r"讲|轮(?!播)|睡|复盘|停留|看(?!播)")
+_NOT_ON_AIR = re.compile(r"每人|人均|一人|讲|轮(?!播)|睡|复盘|停留|看(?!播)")
 
 
 def _durations(quantity: Quantity, clause: str, before: str) -> Iterator[str]:

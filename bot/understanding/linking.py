@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.understanding.conversion import Converted, convert
 from bot.understanding.figures import Figure, figures_of_wordings, for_peers
-from bot.understanding.implied import implied_variables
+from bot.understanding.implied import implied_of_peers, implied_variables
 from bot.understanding.message import Message, Name
 from bot.understanding.presence import is_taken_back, present_quantities
 from bot.understanding.quantity import Quantity
@@ -31,7 +31,7 @@ def link(message: Message) -> Linked:
     # 三秒就划走 is no figure, nor is the 一个 of the name 一个品讲.
     taken = [(figure.start, figure.end) for figure in figures]
     taken += [(hit.start, hit.end) for hit in message.choices]
-    taken += [(name.start, name.end) for name in message.names]
+    taken += [(name.start, name.end) for name in message.names if not _is_duration(message, name)]
     present = present_quantities(message, taken)
     present_message = replace(message, quantities=tuple(present))
     free = []
@@ -45,11 +45,24 @@ def link(message: Message) -> Linked:
     return Linked(tuple(sorted(possible, key=lambda one: (one.start, one.end))), tuple(free))
 
 
+def _is_duration(message: Message, name: Name) -> bool:
+    """A name may be a stretch of time itself: the 一周 of 一周五天, which in 刚开播一周 is no name."""
+    durations = (one for one in message.quantities if one.kind == "duration")
+    return any((one.start, one.end) == (name.start, name.end) for one in durations)
+
+
 # By name
 
 _LONGEST_REACH_BACK = 24
 _LONGEST_REACH_AHEAD = 6
 _MOST_CLAUSES_BACK = 2
+_LONGEST_LEAD = 2
+_OWN_VERB = re.compile(r"[卖投花烧播做涨退买赚亏发招]")
+# What may stand between a pause and the figure that answers the clause before it.
+_LEAD = re.compile(
+    r"这个?月|上个?月|这周|上周|昨天|大概|大约|差不多|也就|就是|只有|应该|应为|平均|一般|可能|估计|目前|现在|最近|罗盘|后台|显示|同行|行业|人家|别人|不对|"
+    r"我们|我家|其实|需要|更正|还不|不到|左右|比|是|有|也|就|才|都|约|我|的|了|上|里|在|到|说|看|，|\s"
+)
 
 
 def _by_name(message: Message, index: int) -> Figure | None:
@@ -68,7 +81,7 @@ def _names_for(message: Message, index: int) -> Iterator[Name]:
     """The names a quantity may belong to, the likeliest first: inside it, before, after, in the clauses before."""
     quantity = message.quantities[index]
     earlier = message.quantities[index - 1] if index else None
-    yield from (name for name in message.names if quantity.start <= name.start < name.end <= quantity.end)
+    yield from (name for name in message.names if _is_part_of(name, quantity))
     before = [name for name in message.names if name.end <= quantity.start or name.start < quantity.start < name.end]
     here = [name for name in reversed(before) if message.same_clause(name.start, quantity.start)]
     unanswered = [name for name in here if earlier is None or earlier.start < name.start]
@@ -77,6 +90,14 @@ def _names_for(message: Message, index: int) -> Iterator[Name]:
     if earlier is not None and is_taken_back(message, earlier, quantity):
         yield from (name for name in here if name not in unanswered)
     yield from _names_carried_over(message, index, before)
+
+
+def _is_part_of(name: Name, quantity: Quantity) -> bool:
+    """Whether a name stands in a quantity (一天烧三千) or shares its unit (百来人在线)."""
+    inside = quantity.start <= name.start < name.end <= quantity.end
+    return (inside and name.end - name.start < quantity.end - quantity.start) or (
+        quantity.start < name.start < quantity.end < name.end
+    )
 
 
 def _names_after(message: Message, index: int) -> Iterator[Name]:
@@ -103,6 +124,10 @@ def _names_carried_over(message: Message, index: int, before: list[Name]) -> Ite
     """停留我看了罗盘，二十多秒: the name may stand in a clause before, when no number has answered it there."""
     quantity = message.quantities[index]
     here = message.setting.clause_number(quantity.start)
+    lead = message.folded[message.setting.clause(quantity.start)[0] : quantity.start]
+    rest = _LEAD.sub("", lead)
+    if len(rest) > _LONGEST_LEAD or _OWN_VERB.search(rest):
+        return
     for name in reversed(before):
         clauses_back = here - message.setting.clause_number(name.start)
         if clauses_back == 0:
@@ -143,8 +168,10 @@ def _best(message: Message, name: Name, quantity: Quantity) -> tuple[Variable, C
 _CREATOR_TOPICS = frozenset({"creators", "kol", "plans", "fields"})
 _NEEDS_NOUN = frozenset({"orders_per_session", "orders_per_day"})
 _NOT_A_PRICE = re.compile(r"赚|挣|利润|成本|亏|退|省|佣")
+_GAINING = re.compile(r"涨|新增|加粉")
 _IN_ALL = re.compile(r"[了过]|一共|总共")
 _LARGEST_DAY_UNSAID = 10_000
+_SMALLEST_AUDIENCE = 100
 
 
 def _may_be_meant(message: Message, variable: Variable, name: Name, quantity: Quantity) -> bool:
@@ -155,11 +182,22 @@ def _may_be_meant(message: Message, variable: Variable, name: Name, quantity: Qu
         return False
     if variable.id == "paid_daily_spend":
         return not _is_total(message, name, quantity)
+    if variable.id == "session_viewers":
+        return not _is_small_crowd(message, name, quantity)
+    if variable.id == "follower_count":
+        return _GAINING.search(message.folded[message.setting.clause(quantity.start)[0] : quantity.end]) is None
     if variable.id == "price_avg":
         return _NOT_A_PRICE.search(message.folded[max(0, quantity.start - 4) : quantity.start]) is None
     if variable.id in _NEEDS_NOUN and not quantity.unit:
         return "单" in message.folded[name.start : name.end]
     return True
+
+
+def _is_small_crowd(message: Message, name: Name, quantity: Quantity) -> bool:
+    """二三十个人看 may be those online just now; it is a session's audience when a session is spoken of."""
+    start, end = message.setting.clause(quantity.start)
+    small = (quantity.high or quantity.low or 0) < _SMALLEST_AUDIENCE
+    return small and name.start > quantity.start and "场" not in message.folded[start:end]
 
 
 def _is_total(message: Message, name: Name, quantity: Quantity) -> bool:
@@ -173,10 +211,12 @@ def _is_total(message: Message, name: Name, quantity: Quantity) -> bool:
 
 
 def _by_meaning(message: Message, quantity: Quantity) -> Figure | None:
-    if message.scopes(quantity.start) & {Scope.PEERS, Scope.CREATORS}:
+    scopes = message.scopes(quantity.start)
+    if Scope.CREATORS in scopes:
         return None
     clause = message.setting.clause(quantity.start)
-    for candidate in implied_variables(message.folded, quantity, clause):
+    of_peers = Scope.PEERS in scopes
+    for candidate in implied_of_peers(quantity) if of_peers else implied_variables(message.folded, quantity, clause):
         variable = load_vocabulary().variables[candidate]
         converted = convert(quantity, variable)
         if converted is not None:

@@ -11,7 +11,7 @@ from bot.understanding.vocabulary import load_vocabulary
 
 _UNKNOWN = (
     r"(?:不|没有?)(?:太|怎么|大|咋|是很|特别)?(?:清楚|知道|晓得|了解|懂|明白|记得|确定|熟)",
-    r"没有?(?:怎么|太|咋|专门|仔细|特意)?(?:看过|注意|留意|算过?|统计|关注|查过?|看(?!播|直播)|记过?|量过|概念|数$|谱|印象|研究)",
+    r"没有?(?:怎么|太|咋|专门|仔细|特意)?(?:看过|注意|留意|算过?|统计|计过|关注|查过?|看(?!播|直播)|记过?|量过|概念|数$|谱|印象|研究)",
     r"(?<!不)说不(?:清|准|上来?|好)|不好说|不一定$|记不(?:清|得|住|太清)|忘了|忘记了|不详|看不(?:到|懂|见|来)|不会看",
     r"查不到|找不到|(?:哪|鬼|谁)知道|哪晓得|看情况|没个准|没准$|没数(?!据)|未统计|未知|无数据|唔知|母鸡|不造",
     r"(?:得|要|需要)(?:问|查|看)(?:一?下|问)?(?:运营|投手|同事|老板|财务|客服|后台|他们|店长)",
@@ -28,9 +28,9 @@ _STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 _PUT_OFF = re.compile(r"跳过|下一[题个]|先不|换一?个问")
 
 
-def says_not_known(message: Message) -> bool:
-    """Whether the message says anywhere that something is not known or not told."""
-    return any(pattern.search(message.folded) for _, pattern in _STATUSES)
+def says_not_known(text: str) -> bool:
+    """Whether a folded text says anywhere that something is not known or not told."""
+    return any(pattern.search(text) for _, pattern in _STATUSES)
 
 
 def not_known(message: Message, asked: Sequence[str], told: Collection[str]) -> Iterator[Reply]:

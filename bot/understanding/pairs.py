@@ -151,7 +151,7 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("follow_rate", re.compile(r"关注|转粉|加粉|涨粉")),
     ("interaction_rate", re.compile(r"评论|扣字|扣屏|扣1|互动|说话")),
     ("click_to_order_rate", re.compile(r"点(?:了|进|开|链接|的人).{0,6}(?:买|下单|成|拍|付)")),
-    ("product_click_rate", re.compile(r"点(?:链接|商品|开|小黄车|进|击|了)")),
+    ("product_click_rate", re.compile(r"点(?:链接|商品|开|小黄车|购物车|进|击|了)")),
     ("conversion_rate", re.compile(r"买|下单|成交|成(?=$|一|了)|付款|付钱|拍下|出单|卖")),
     ("entry_rate", re.compile(r"进来|进房|进直播间|点进来")),
 )
@@ -160,12 +160,16 @@ _SAID_BEFORE = frozenset({"click_to_order_rate", "return_rate"})
 _EXPOSED = re.compile(r"曝光|刷到")
 # A bare number is a crowd only when something says so: 曝光一万进来一千.
 _CROWD = re.compile(r"看|进|曝光|场观|人|刷到|点|观众")
+# 场观2000，成交20单: two figures of their own.
+_AUDIENCE = re.compile(r"场观[是有]?$")
 _NO_PART = re.compile(r"到|至|不是|或")
 
 
 def _part_of_whole(pair: _Neighbours) -> Pair | None:
     """一百个人买俩: the smaller count as a share of the larger one."""
     if not pair.are("count", "number") or pair.high > pair.value or _NO_PART.search(pair.between):
+        return None
+    if _AUDIENCE.search(pair.before(4)):
         return None
     if pair.first.unit is None and not _CROWD.search(pair.before(6) + pair.between):
         return None

@@ -8,6 +8,7 @@ the quantities in full.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,9 @@ from bot.understanding.folding import fold
 from bot.understanding.quantities import read_quantities
 from bot.understanding.segmentation import load_segmenter
 from bot.understanding.vocabulary import Hit, load_vocabulary, strip_fillers
+
+# Said of an answer, not of the shop: roi更新一下 1.2.
+_CORRECTION = re.compile(r"更新(?:一?下|数据)")
 
 
 @functools.lru_cache(maxsize=1)
@@ -45,7 +49,13 @@ def mark_quantities(doc: Doc) -> Doc:
 
 @Language.component("metric_marker")
 def mark_metrics(doc: Doc) -> Doc:
-    hits = list(load_vocabulary().names.find(fold(doc.text)))
+    folded = fold(doc.text)
+    corrections = [match.span() for match in _CORRECTION.finditer(folded)]
+    hits = [
+        hit
+        for hit in load_vocabulary().names.find(folded)
+        if not any(start <= hit.start and hit.end <= end for start, end in corrections)
+    ]
     doc.spans["metrics"] = _aligned(doc, _longest_names(hits))
     return doc
 

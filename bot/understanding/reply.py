@@ -18,6 +18,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:吧|了|啊|呢|呀|哈|嘛|哦|的|左右|的样子|这样|那样|来着|呗|哒|滴|啦|耶|嘞|撒|捏|\s|。|！|!|，|~|\.)+$"
 )
+_SIGNS = re.compile(r"[，。！？；,!?;、\s]")
 # A clause that begins so belongs to the one before it: 有，但没怎么管.
 _BUT = re.compile(r"\s*(?:但|不过|可是|就是没|只是)")
 _ASKING_BACK = re.compile(
@@ -49,8 +50,9 @@ class Reply:
 
 @dataclass(frozen=True)
 class ReplyClause:
-    """The essence of a clause: `words` without signs and frills, found within text[start:end]."""
+    """A clause as it is `said`, without signs, and its essence: `words` without frills, found in text[start:end]."""
 
+    said: str
     words: str
     start: int
     end: int
@@ -65,8 +67,9 @@ def reply_clauses(message: Message) -> Iterator[ReplyClause]:
             end = message.setting.clause(end)[1]
         words = essence(message.folded[start:end])
         if words:
-            first = start + message.folded[start:end].find(words)
-            yield ReplyClause(re.sub(r"[，,\s]", "", words), first, first + len(words))
+            first, length = start + message.folded[start:end].find(words), len(words)
+            said, words = _SIGNS.sub("", message.folded[start:end]), _SIGNS.sub("", words)
+            yield ReplyClause(said, words, first, first + length)
         position = max(end, position + 1)
 
 

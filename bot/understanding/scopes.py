@@ -19,14 +19,15 @@ class Scope(Enum):
     REFUSAL = auto()  # what the merchant does not mean to do
     SUPPOSED = auto()  # 要是停留提到40秒
     PAST = auto()
-    OTHERS = auto()  # another shop, another platform, a rule of thumb
+    OTHERS = auto()  # another shop, hearsay
+    ELSEWHERE = auto()  # another platform, a rule of thumb
     PEERS = auto()  # the same trade, as a measure
     CREATORS = auto()  # what happens in the live rooms of creators
     DOUBT = auto()  # 是不是被限流了
 
 
 # Figures said in these stretches are not the shop's own figures now.
-NOT_NOW = frozenset({Scope.PLAN, Scope.REFUSAL, Scope.SUPPOSED, Scope.PAST, Scope.OTHERS})
+NOT_NOW = frozenset({Scope.PLAN, Scope.REFUSAL, Scope.SUPPOSED, Scope.PAST, Scope.OTHERS, Scope.ELSEWHERE})
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,19 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
         Scope.PAST,
         re.compile(
             r"以前|(?<!播)(?<!促)(?<!动)(?<!课)之前(?!说|那个|填|答|报)|原来(?!如此)|原先|去年(?!才)|前年|当初|"
-            r"当时|那时候?|那会儿|早先|刚开始(?!播)|起初|最早|曾经|过去|(?<!最)早期|头两年"
+            r"当时|那时候?|那会儿|早先|刚开始(?!播)|起初|最早|曾经|过去(?![一两三\d半几这])|(?<!最)早期|头两年"
         ),
     ),
     (
         Scope.OTHERS,
         re.compile(
             r"隔壁|竞争?对手|竞品|(?<!帮)(?<!帮我)朋友(?=的|家|那|店|直播)|别的(?:店|家|号|商家|人)|其他(?:店|家|"
-            r"号|商家)|听说|网上说|据说|看到有|另外?一?个?(?:号|店)(?!播)|"
-            r"拼多多|快手|淘宝|天猫|京东|视频号|小红书|微信|线下|保本|门槛|及格线?|达标线?|要求|标准是|规定"
+            r"号|商家)|听说|网上说|据说|看到有|另外?一?个?(?:号|店)(?!播)"
         ),
+    ),
+    (
+        Scope.ELSEWHERE,
+        re.compile(r"拼多多|快手|淘宝|天猫|京东|视频号|小红书|微信|线下|保本|门槛|及格线?|达标线?|要求|标准是|规定"),
     ),
     (Scope.PEERS, re.compile(r"(?<![比跟和与较像如])(?:同行|行业|同层|同类|大盘|均值|人家|别人家?|别家)(?!对比)")),
     (Scope.CREATORS, re.compile(r"达人|大v|大主播|头部主播|明星|(?<![a-z])kol|机构(?!代播|播)|团长")),
@@ -93,6 +97,7 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
 _CLOSERS: dict[Scope, re.Pattern[str]] = {
     Scope.PAST: re.compile(r"现在|目前|如今|后来|这个?月|最近|今年|这阵子|这两天|眼下|开始做抖音|才来抖音|抖音才"),
     Scope.OTHERS: re.compile(r"我们|我家|咱家|我这|我自己|(?<!帮)我(?!朋友)|抖音|自己"),
+    Scope.ELSEWHERE: re.compile(r"我们|我家|咱家|我这|我自己|我|抖音|自己|现在|目前"),
     Scope.PEERS: re.compile(r"我们|我家|咱家|我|自己"),
     Scope.CREATORS: re.compile(r"我们自己|自播|自己|我(?!们?找|们?合作|们?请)"),
     Scope.PLAN: re.compile(r"现在|目前|眼下|已经"),

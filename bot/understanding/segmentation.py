@@ -16,7 +16,7 @@ from bot.understanding.vocabulary import load_vocabulary
 _LONGEST_WORD = 4
 _WORD_FREQUENCY = 2_000
 # A name with one of these is a piece of a sentence (播了, 人里买), not a word.
-_IN_SENTENCES = frozenset("了有的是个里在一才他她给谁归过能这做")
+_IN_SENTENCES = frozenset("了有的是个里在一才他她给谁归过能这做没不人缺就还买停")
 
 
 class Segmenter:

@@ -12,9 +12,9 @@ from bot.understanding.folding import fold
 from knowledge import load_knowledge
 from knowledge.model import Comparison, Knowledge, Variable
 
-# Where a phrase is written with this sign, a few other characters may stand in the message: 达人…没人买.
+# Where a phrase is written with this sign, a few other characters may stand in the message, but no denial: 达人…没人买.
 GAP = "…"
-_GAP_PATTERN = r"[^，。！？；,!?;\n]{0,6}?"
+_GAP_PATTERN = r"[^，。！？；,!?;\n没不]{0,6}?"
 # Words that shade a phrase without changing what it says: 转化真的太低了 is 转化低.
 FILLERS = re.compile(
     r"专门的|(?<=没)有(?=人|什么|啥|怎么)|老是|总是|真的|比较|有点儿?|特别|非常|实在|确实|基本上|一直|的|了|都"
@@ -56,16 +56,17 @@ class PhraseIndex:
         self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
 
     def find(self, text: str) -> Iterator[Hit]:
+        """The phrases with a gap first, so that of two readings of the same words the literal one comes last."""
+        for pattern, meanings in self._gapped:
+            for match in pattern.finditer(text):
+                for meaning in meanings:
+                    yield Hit(match.start(), match.end(), meaning.variable, meaning.value)
         for start, first in enumerate(text):
             for size in self._lengths.get(first, ()):
                 if start + size > len(text):
                     continue
                 for meaning in self._plain.get(text[start : start + size], ()):
                     yield Hit(start, start + size, meaning.variable, meaning.value)
-        for pattern, meanings in self._gapped:
-            for match in pattern.finditer(text):
-                for meaning in meanings:
-                    yield Hit(match.start(), match.end(), meaning.variable, meaning.value)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from bot.understanding.facts import Fact, extract_facts
+from knowledge import load_knowledge
+from knowledge.model import Variable
 
 CASES = Path(__file__).parent / "cases"
 NOT_KNOWN = {"unknown": "不知道", "declined": "不愿说"}
@@ -41,6 +43,11 @@ def test_one_statement_is_understood_in_many_wordings(entry: dict[str, Any]) -> 
     assert read(entry) == entry["facts"]
 
 
+@pytest.mark.parametrize("entry", cases("everyday_talk"))
+def test_everyday_talk_is_understood(entry: dict[str, Any]) -> None:
+    assert read(entry) == entry["facts"]
+
+
 @pytest.mark.parametrize("entry", cases("not_facts"))
 def test_what_is_not_said_of_the_shop_now_is_no_fact(entry: dict[str, Any]) -> None:
     assert read(entry) == entry["facts"]
@@ -49,3 +56,28 @@ def test_what_is_not_said_of_the_shop_now_is_no_fact(entry: dict[str, Any]) -> N
 @pytest.mark.parametrize("entry", cases("replies"))
 def test_a_bare_reply_goes_to_the_open_question(entry: dict[str, Any]) -> None:
     assert read(entry) == entry["facts"]
+
+
+def says(variable: Variable, value: str, phrase: str, asked: list[str]) -> bool:
+    told = {fact.variable: readable(fact) for fact in extract_facts(phrase, asked)}.get(variable.id)
+    if variable.type == "number":
+        return told == pytest.approx(float(value))
+    return value in told if isinstance(told, list) else told == value
+
+
+def phrases_not_understood(of: str) -> list[tuple[str, str, str]]:
+    return [
+        (variable.id, value, phrase)
+        for variable in load_knowledge().variables.values()
+        for value, said in getattr(variable, of).items()
+        for phrase in said
+        if "…" not in phrase and not says(variable, value, phrase, [variable.id])
+    ]
+
+
+def test_every_phrase_of_the_methodology_says_its_value() -> None:
+    assert phrases_not_understood("values") == []
+
+
+def test_every_answer_of_the_methodology_answers_its_question() -> None:
+    assert phrases_not_understood("answers") == []
