@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge import Situation, load_knowledge, read_situation
 from knowledge.errors import SituationError
+from knowledge.situation import interface_value
 
 SLOT = "interview"
 # A question left unanswered is asked once more, then left alone.
@@ -71,7 +72,7 @@ class Interview:
 
     def document(self) -> dict[str, Any]:
         """The facts in the shape of the interface."""
-        return {variable: as_interface(fact) for variable, fact in self.facts.items()}
+        return {variable: interface_value(fact) for variable, fact in self.facts.items()}
 
     def situation(self) -> Situation:
         """The facts as the brain reads them, with the merchant's words."""
@@ -79,17 +80,10 @@ class Interview:
         return read_situation(load_knowledge(), self.document(), words)
 
 
-def as_interface(fact: Fact) -> Any:
-    """One stored fact as a value of the situation interface."""
-    if fact["status"] != "known":
-        return "unknown"
-    return fact["value"] if "value" in fact else {"low": fact.get("low"), "high": fact.get("high")}
-
-
 def _fits(variable: str, fact: Fact) -> bool:
     """Whether the brain accepts the fact; understanding may propose what the knowledge does not allow."""
     try:
-        read_situation(load_knowledge(), {variable: as_interface(fact)})
+        read_situation(load_knowledge(), {variable: interface_value(fact)})
     except SituationError:
         return False
     return True

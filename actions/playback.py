@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from actions.interview import Fact, as_interface
+from actions.interview import Fact
 from knowledge import load_knowledge, phrasing
-from knowledge.situation import read_situation
+from knowledge.situation import interface_value, read_situation
 
 
 def in_words(facts: Mapping[str, Fact]) -> list[str]:
@@ -19,6 +19,6 @@ def _fact_in_words(variable_id: str, fact: Fact) -> str:
     variable = knowledge.variables[variable_id]
     if fact["status"] != "known":
         return ""
-    value = read_situation(knowledge, {variable_id: as_interface(fact)}).values.get(variable_id)
+    value = read_situation(knowledge, {variable_id: interface_value(fact)}).values.get(variable_id)
     words = str(fact["value"]) if value is None else phrasing.value_text(knowledge.wording, variable, value)
     return f"{variable.short} {words}"

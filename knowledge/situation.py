@@ -64,6 +64,13 @@ def read_situation(knowledge: Knowledge, document: object, words: Mapping[str, s
     return Situation(values, frozenset(unknown), dict(words or {}))
 
 
+def interface_value(fact: Mapping[str, Any]) -> Any:
+    """A remembered fact (docs/architecture.md, "Dialogue memory") as a value of the situation interface."""
+    if fact["status"] != "known":
+        return "unknown"
+    return fact["value"] if "value" in fact else {"low": fact.get("low"), "high": fact.get("high")}
+
+
 def _read_value(variable: Variable, raw: Any) -> Value | None:
     if variable.type == "number":
         return _read_number(variable, raw)
