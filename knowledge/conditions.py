@@ -29,11 +29,15 @@ class Is:
 
 @dataclass(frozen=True)
 class Compare:
-    """A number stands in relation to a figure, or to a computed value named by its id."""
+    """A number stands in relation to a figure, or to a computed value named by its id.
+
+    `line` is the id of the threshold that the figure comes from, where it has a name.
+    """
 
     subject: str
     operator: Operator
     bound: float | str
+    line: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def negate(condition: Condition) -> Condition:
     if isinstance(condition, Is):
         return Is(condition.subject, condition.values, not condition.negated)
     if isinstance(condition, Compare):
-        return Compare(condition.subject, _OPPOSITE[condition.operator], condition.bound)
+        return Compare(condition.subject, _OPPOSITE[condition.operator], condition.bound, condition.line)
     if isinstance(condition, Has):
         return Has(condition.subject, condition.values, not condition.negated)
     if isinstance(condition, HasSize):
@@ -108,15 +112,26 @@ class Subject:
 
 
 class ConditionReader:
-    """Reads conditions, given the subjects by label.
+    """Reads conditions, given the subjects and the named figures by label.
 
-    `subject_of` returns the subject for a label or None; mistakes are reported through `complain`, and the statement
-    that holds one is left out, so that one pass finds all of them.
+    `subject_of` returns the subject for a label or None, `figure_of` a named figure (threshold id, value) or None.
+    Mistakes are reported through `complain(problem, statement)`, and the statement that holds one is left out, so that
+    one pass finds all of them.
     """
 
-    def __init__(self, subject_of: Callable[[str], Subject | None], complain: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        subject_of: Callable[[str], Subject | None],
+        figure_of: Callable[[str], tuple[str, float] | None],
+        complain: Callable[[str, object], None],
+    ) -> None:
         self._subject_of = subject_of
-        self._complain = complain
+        self._figure_of = figure_of
+        self._report = complain
+        self._statement: object = None
+
+    def _complain(self, problem: str) -> None:
+        self._report(problem, self._statement)
 
     def read_all(self, statements: object) -> tuple[Condition, ...]:
         """Reads a `when` or `unless` list."""
@@ -127,6 +142,7 @@ class ConditionReader:
         return tuple(condition for condition in read if condition is not None)
 
     def _read(self, statement: object) -> Condition | None:
+        self._statement = statement
         if not isinstance(statement, dict) or len(statement) != 1:
             self._complain(f"one condition is one line “名称: 要求”, not {statement!r}")
             return None
@@ -175,8 +191,13 @@ class ConditionReader:
         if match is None:
             self._complain(f"“{label}” is a number: write 低于, 至多, 至少 or 高于 and a figure, not “{requirement}”")
             return None
-        bound = self._bound(match.group(2).strip())
-        return None if bound is None else Compare(subject.id, _OPERATORS[match.group(1)], bound)
+        operator, text = _OPERATORS[match.group(1)], match.group(2).strip()
+        named = self._figure_of(text)
+        if named is not None:
+            line, figure = named
+            return Compare(subject.id, operator, figure, line)
+        bound = self._bound(text)
+        return None if bound is None else Compare(subject.id, operator, bound)
 
     def _bound(self, text: str) -> float | str | None:
         try:
@@ -185,7 +206,7 @@ class ConditionReader:
             subject = self._subject_of(text)
             if subject is not None and subject.kind == "number":
                 return subject.id
-            self._complain(f"“{text}” is neither a figure nor the name of a number")
+            self._complain(f"“{text}” is neither a figure nor the name of a number or of a threshold")
             return None
 
     def _values(self, subject: Subject, label: str, names: Sequence[str]) -> frozenset[str]:

@@ -61,7 +61,7 @@ class Evaluation:
         return value if isinstance(value, Interval) else None
 
     def _compare(self, finding: Comparison) -> Options | None:
-        figure = self.situation.number(finding.compare)
+        figure = self.figure(finding)
         peers = self.situation.number(finding.peers) if finding.peers else None
         if figure is not None and peers is not None:
             return level(figure, peers.scaled(1 - PEER_TOLERANCE), peers.scaled(1 + PEER_TOLERANCE), beyond=True)
@@ -72,6 +72,13 @@ class Evaluation:
         if figure is None or line is None:
             return None
         return level(figure, line.low, line.high)
+
+    def figure(self, finding: Comparison) -> Interval | None:
+        """The number to hold against a line: the one given, else the estimate; None while the sample is too small."""
+        if any(self.truth(condition) is Truth.TRUE for condition in finding.too_small):
+            return None
+        given = self.situation.number(finding.compare)
+        return given if given is not None or finding.estimate is None else self._number(finding.estimate)
 
     def _combine(self, finding: Combination) -> Options | None:
         for value, conditions in finding.values.items():
@@ -165,9 +172,9 @@ class Evaluation:
         unknown = self.situation.unknown
         selector = self.knowledge.thresholds[finding.line].by if finding.line else None
         open_selector = {selector} - set(self.situation.values) - unknown if selector is not None else set()
-        if self.situation.number(finding.compare) is None:
-            if finding.said is not None and finding.compare in unknown:
-                return {finding.said}
+        if self.figure(finding) is None:
+            if finding.said is not None and (finding.compare in unknown or finding.compare in self.situation.values):
+                return {finding.said} - unknown
             return {finding.compare} | open_selector
         if open_selector:
             return open_selector

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge.values import Interval
 
+_QUOTED = re.compile(r"「([^」]+)」")
 _OPERATIONS: dict[type[ast.operator], Callable[[Interval, Interval], Interval | None]] = {
     ast.Add: lambda a, b: a + b,
     ast.Sub: lambda a, b: a - b,
@@ -36,18 +38,26 @@ class Formula:
 def read_formula(text: str, id_of: Callable[[str], str | None]) -> Formula:
     """Reads a formula over labels; `id_of` gives the id of a numeric variable for its label.
 
-    Raises ValueError that names what is not understood.
+    A label with brackets of its own stands in 「」. Raises ValueError that names what is not understood.
     """
+    quoted: dict[str, str] = {}
+
+    def unquote(match: re.Match[str]) -> str:
+        name = f"quoted_{len(quoted)}"
+        quoted[name] = match.group(1)
+        return name
+
     try:
-        tree = ast.parse(text, mode="eval").body
+        tree = ast.parse(_QUOTED.sub(unquote, text), mode="eval").body
     except SyntaxError as error:
         raise ValueError(f"“{text}” is not a formula") from error
     ids: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
-            variable = id_of(node.id)
+            label = quoted.get(node.id, node.id)
+            variable = id_of(label)
             if variable is None:
-                raise ValueError(f"“{node.id}” is not the name of a number")
+                raise ValueError(f"“{label}” is not the name of a number")
             ids[node.id] = variable
         elif not _is_arithmetic(node):
             raise ValueError(f"“{text}” may hold only + - * /, brackets, figures and names of numbers")

@@ -219,6 +219,9 @@ class _Compiler:
                 for conditions in finding.values.values():
                     for condition in conditions:
                         yield from leaves(condition)
+            elif isinstance(finding, Comparison):
+                for condition in finding.too_small:
+                    yield from leaves(condition)
 
     def _line(self, threshold: Threshold) -> None:
         name = f"line {threshold.id}"
@@ -269,7 +272,8 @@ class _Compiler:
 
     def _comparison(self, finding: Comparison) -> None:
         """Peers first, then the level said, then the default line; each stratum only where the one before is silent."""
-        figure, silent = Number(id=finding.compare, span=MATCH.figure), NOT(Choice(id=finding.id))
+        self._figure(finding)
+        figure, silent = Number(id=_figure_id(finding), span=MATCH.figure), NOT(Choice(id=finding.id))
         if finding.peers is not None:
 
             def against_peers(figure: Span, peers: Span) -> Fact:
@@ -291,6 +295,23 @@ class _Compiler:
                 [figure, DefaultLine(id=finding.line, low=MATCH.low, high=MATCH.high), silent],
                 lambda figure, low, high: Choice(id=finding.id, possible=_levels(figure, low, high, ">=")),
             )
+
+    def _figure(self, finding: Comparison) -> None:
+        """The number that a comparison holds against its lines, where it is not simply the one given."""
+        if finding.estimate is None and not finding.too_small:
+            return
+        small = f"{finding.id} too small"
+        for position, condition in enumerate(finding.too_small):
+            scope = f"{small} {position}"
+            self._groups(scope, [condition])
+            self._add(scope, self._patterns(scope, [condition]), _always(Group(key=small)))
+        self._next_stratum()
+        given, enough = Number(id=finding.compare, span=MATCH.span), NOT(Group(key=small))
+        self._add(f"{finding.id} figure", [given, enough], lambda span: Number(id=_figure_id(finding), span=span))
+        if finding.estimate is not None:
+            estimated = [NOT(Number(id=finding.compare)), Number(id=finding.estimate, span=MATCH.span), enough]
+            self._add(f"{finding.id} estimate", estimated, lambda span: Number(id=_figure_id(finding), span=span))
+        self._next_stratum()
 
     def _computed(self, finding: Computed) -> None:
         needs = finding.formula.needs
@@ -370,6 +391,11 @@ class _Compiler:
         if isinstance(condition, AtLeast):
             return [Group(key=path)]
         return [_leaf_pattern(condition)]
+
+
+def _figure_id(finding: Comparison) -> str:
+    """The id under which the number of a comparison is known."""
+    return finding.compare if finding.estimate is None and not finding.too_small else f"{finding.id} figure"
 
 
 def _numbered(scope: str, conditions: Iterable[Condition]) -> list[tuple[str, Condition]]:

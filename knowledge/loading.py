@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from knowledge.conditions import Condition, ConditionReader, Subject
 from knowledge.errors import KnowledgeError
@@ -18,6 +17,7 @@ from knowledge.model import (
     STAGES,
     Action,
     Avoid,
+    Card,
     Claim,
     Combination,
     Comparison,
@@ -33,9 +33,11 @@ from knowledge.model import (
     Threshold,
     Variable,
 )
+from knowledge.references import check_references
+from knowledge.source import Entry, SourceFolder
 
+_LINE_KEYS = {"up_to", "low", "high", "source", "date", "reliability", "judgement"}
 METHODOLOGY = Path(__file__).parent / "methodology"
-_YamlLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @functools.lru_cache(maxsize=1)
@@ -49,133 +51,57 @@ def read_methodology(folder: Path) -> Knowledge:
     return _Reader(folder).read()
 
 
-class _Entry:
-    """One YAML mapping with the place it stands in, so that a complaint can say where."""
-
-    def __init__(self, data: Mapping[str, Any], place: str, problems: list[str]) -> None:
-        self.data = data
-        self.place = place
-        self._problems = problems
-        self._used: set[str] = set()
-
-    def complain(self, problem: str) -> None:
-        self._problems.append(f"{self.place}: {problem}")
-
-    def raw(self, key: str, default: Any = None) -> Any:
-        self._used.add(key)
-        return self.data.get(key, default)
-
-    def text(self, key: str, required: bool = True) -> str:
-        value = self.raw(key)
-        if value is None or str(value).strip() == "":
-            if required:
-                self.complain(f"“{key}” is missing")
-            return ""
-        return str(value).strip()
-
-    def optional(self, key: str) -> str | None:
-        return self.text(key, required=False) or None
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.raw(key, [])
-        if not isinstance(value, list):
-            self.complain(f"“{key}” must be a list")
-            return ()
-        return tuple(str(item) for item in value)
-
-    def number(self, key: str) -> float | None:
-        value = self.raw(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            self.complain(f"“{key}” must be a figure, not {value!r}")
-            return None
-        return float(value)
-
-    def one_of(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
-        value = str(self.raw(key, default))
-        if value not in allowed:
-            self.complain(f"“{key}” must be one of {', '.join(allowed)}, not “{value}”")
-            return allowed[0]
-        return value
-
-    def parts(self, key: str) -> Iterator[_Entry]:
-        """The mappings of a list, each as an entry of its own."""
-        value = self.raw(key, [])
-        for position, data in enumerate(value if isinstance(value, list) else [value], start=1):
-            if isinstance(data, dict):
-                yield _Entry(data, f"{self.place} {key} {position}", self._problems)
-            else:
-                self.complain(f"“{key}” must be a list of entries, not {data!r}")
-
-    def finish(self) -> None:
-        """Complains of keys that nobody asked for: misspelt ones would be lost in silence."""
-        for key in self.data:
-            if key not in self._used:
-                self.complain(f"“{key}” is not a known key")
-
-
 class _Reader:
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self._problems: list[str] = []
-        self._digest = hashlib.sha256()
+        self._source = SourceFolder(folder, self._problems)
         self._subjects: dict[str, Subject] = {}
+        self._figures: dict[str, tuple[str, float]] = {}
 
     def read(self) -> Knowledge:
+        base = self._source.document("base.yml")
         claims = self._collect("claims.yml", self._claim)
         variables = self._collect("variables/*.yml", self._variable)
         self._name_subjects(variables)
         thresholds = self._collect("thresholds.yml", self._threshold)
+        self._name_figures(thresholds)
         findings = self._findings(thresholds)
         actions = self._collect("actions.yml", self._action)
         rules = self._collect("rules/*.yml", self._rule)
         order, asides = self._order()
         fields = self._collect("fields.yml", self._field)
-        wording = {key: str(text) for key, text in self._document("wording.yml").items()}
-        self._check_references(claims, variables, actions, rules, order, asides, findings, fields)
+        cards = self._collect("cards.yml", self._card)
+        wording = {key: str(text) for key, text in self._source.document("wording.yml").data.items()}
+        knowledge = Knowledge(
+            self._version(base),
+            claims,
+            variables,
+            thresholds,
+            findings,
+            rules,
+            actions,
+            order,
+            asides,
+            fields,
+            cards,
+            wording,
+        )
+        self._problems += check_references(knowledge)
         if self._problems:
             raise KnowledgeError(self._problems)
-        version = self._digest.hexdigest()[:12]
-        return Knowledge(version, claims, variables, thresholds, findings, rules, actions, order, fields, wording)
+        return knowledge
 
-    # files
+    def _version(self, base: Entry) -> str:
+        digest = hashlib.sha256()
+        for name, content in self._source.content:
+            digest.update(name.encode() + b"\0" + content)
+        version = base.text("version")
+        base.finish()
+        return f"{version}+{digest.hexdigest()[:12]}"
 
-    def _load(self, path: Path) -> Any:
-        content = path.read_bytes()
-        self._digest.update(path.name.encode() + b"\0" + content)
-        try:
-            return yaml.load(content, Loader=_YamlLoader)
-        except yaml.YAMLError as error:
-            self._problems.append(f"{path.name}: not valid YAML ({' '.join(str(error).split())})")
-            return None
-
-    def _document(self, name: str) -> dict[str, Any]:
-        path = self._folder / name
-        document = self._load(path) if path.is_file() else None
-        if not isinstance(document, dict):
-            self._problems.append(f"{name}: is missing or is not a mapping")
-            return {}
-        return document
-
-    def _entries(self, pattern: str) -> Iterator[tuple[str, _Entry]]:
-        paths = sorted(self._folder.glob(pattern))
-        if not paths:
-            self._problems.append(f"{pattern}: no such file")
-        for path in paths:
-            document = self._load(path)
-            if not isinstance(document, list):
-                self._problems.append(f"{path.name}: must be a list of entries")
-                continue
-            for position, data in enumerate(document, start=1):
-                if isinstance(data, dict):
-                    yield path.stem, _Entry(data, f"{path.name} {data.get('id', position)}", self._problems)
-                else:
-                    self._problems.append(f"{path.name} {position}: must be a mapping")
-
-    def _collect(self, pattern: str, build: Callable[[str, _Entry], Any]) -> dict[str, Any]:
+    def _collect(self, pattern: str, build: Callable[[str, Entry], Any]) -> dict[str, Any]:
         collected: dict[str, Any] = {}
-        for topic, entry in self._entries(pattern):
+        for topic, entry in self._source.entries(pattern):
             built = build(topic, entry)
             entry.finish()
             if built.id in collected:
@@ -185,12 +111,12 @@ class _Reader:
 
     # entries
 
-    def _claim(self, _: str, entry: _Entry) -> Claim:
+    def _claim(self, _: str, entry: Entry) -> Claim:
         entry.raw("kind")
         entry.raw("note")
-        return Claim(entry.text("id"), entry.text("section"), entry.text("statement"))
+        return Claim(entry.text("id"), entry.text("section"), entry.text("statement"), entry.place)
 
-    def _variable(self, topic: str, entry: _Entry) -> Variable:
+    def _variable(self, topic: str, entry: Entry) -> Variable:
         low, high = self._range(entry)
         kind: Any = entry.one_of("type", ("number", "choice", "choices", "text", "records"))
         asking: Any = entry.one_of("ask", ("always", "follow-up", "optional"))
@@ -211,24 +137,34 @@ class _Reader:
             find=entry.text("find", required=False),
             example=entry.text("example", required=False),
             coarse=entry.optional("coarse"),
-            opens=bool(entry.raw("opens", False)),
+            opens=entry.flag("opens"),
             offer=entry.texts("offer"),
-            titles={str(value): str(title) for value, title in (entry.raw("titles") or {}).items()},
+            titles={str(value): str(title) for value, title in entry.mapping("titles").items()},
             names=entry.texts("names"),
             values=self._phrases(entry, "values"),
             answers=self._phrases(entry, "answers"),
+            knows=entry.text("knows", required=False),
+            likely=self._likely_shares(entry) if kind in ("choice", "choices") else {},
+            likely_figures=self._likely_figures(entry) if kind == "number" else None,
+            improvable=entry.flag("improvable"),
+            place=entry.place,
         )
         if kind in ("choice", "choices") and not variable.values:
             entry.complain("a choice needs “values”")
         if kind in ("choice", "choices"):
-            for key, named in (("answers", variable.answers), ("offer", variable.offer), ("titles", variable.titles)):
+            for key, named in (
+                ("answers", variable.answers),
+                ("offer", variable.offer),
+                ("titles", variable.titles),
+                ("likely", variable.likely),
+            ):
                 for value in named:
                     if value not in variable.values:
                         entry.complain(f"“{key}” names “{value}”, which is not one of the values")
         return variable
 
     @staticmethod
-    def _range(entry: _Entry) -> tuple[float, float]:
+    def _range(entry: Entry) -> tuple[float, float]:
         bounds = entry.raw("range")
         if bounds is None:
             return -math.inf, math.inf
@@ -239,50 +175,90 @@ class _Reader:
         return (-math.inf if low is None else float(low), math.inf if high is None else float(high))
 
     @staticmethod
-    def _phrases(entry: _Entry, key: str) -> dict[str, tuple[str, ...]]:
-        value = entry.raw(key) or {}
-        if not isinstance(value, dict):
-            entry.complain(f"“{key}” must map each value to its phrases")
-            return {}
-        return {str(name): tuple(str(phrase) for phrase in phrases or ()) for name, phrases in value.items()}
+    def _phrases(entry: Entry, key: str) -> dict[str, tuple[str, ...]]:
+        named = entry.mapping(key)
+        return {str(name): tuple(str(phrase) for phrase in phrases or ()) for name, phrases in named.items()}
 
-    def _threshold(self, _: str, entry: _Entry) -> Threshold:
+    @staticmethod
+    def _likely_shares(entry: Entry) -> dict[str, float]:
+        shares = entry.mapping("likely")
+        for value, share in shares.items():
+            if isinstance(share, bool) or not isinstance(share, (int, float)) or share < 0:
+                entry.complain(f"“likely” of “{value}” must be a share of merchants, not {share!r}", shares)
+                return {}
+        return {str(value): float(share) for value, share in shares.items()}
+
+    @staticmethod
+    def _likely_figures(entry: Entry) -> tuple[float, float, float] | None:
+        figures = entry.raw("likely")
+        if figures is None:
+            return None
+        if not isinstance(figures, list) or len(figures) != 3 or sorted(figures) != figures:
+            entry.complain("“likely” must be three rising figures: what 10%, 50% and 90% of merchants stay below")
+            return None
+        low, middle, high = map(float, figures)
+        return low, middle, high
+
+    def _threshold(self, _: str, entry: Entry) -> Threshold:
         by = self._subject(entry, "by")
-        lines = entry.raw("lines") or {}
-        source, judgement = entry.text("source"), bool(entry.raw("judgement", False))
-        for key in ("date", "reliability", "note"):
-            entry.raw(key)
-
-        def line(data: Mapping[str, Any]) -> Line:
-            return Line(
-                data.get("low"),
-                data.get("high"),
-                str(data.get("source", source)),
-                bool(data.get("judgement", judgement)),
-            )
-
-        bands = tuple((float(data.get("up_to", math.inf)), line(data)) for data in lines if isinstance(data, dict))
-        choices = {name: line(data) for name, data in lines.items()} if isinstance(lines, dict) else {}
-        single = entry.raw("line")
-        if by is not None:
-            known = next(subject for subject in self._subjects.values() if subject.id == by)
-            for name in choices:
-                if name not in known.values:
-                    entry.complain(f"“lines” names “{name}”, which the variable does not have")
-        return Threshold(
+        threshold = Threshold(
             id=entry.text("id"),
             label=entry.text("label"),
             unit=entry.text("unit"),
             by=by,
-            choices=choices,
-            bands=bands if isinstance(lines, list) else (),
-            otherwise=line(single) if isinstance(single, dict) else None,
+            choices={},
+            bands=(),
+            otherwise=None,
+            value=entry.number("value"),
+            source=entry.text("source"),
+            date=entry.text("date", required=False),
+            reliability=entry.text("reliability", required=False),
+            judgement=entry.flag("judgement"),
+            place=entry.place,
+        )
+        entry.raw("note")
+        return self._with_lines(entry, threshold)
+
+    def _with_lines(self, entry: Entry, threshold: Threshold) -> Threshold:
+        lines, single = entry.raw("lines") or {}, entry.raw("line")
+        if sum(part not in (None, {}) for part in (threshold.value, lines, single)) != 1:
+            entry.complain(
+                "a threshold has “value” (one figure), “line” (low and high) or “lines” (by another variable)"
+            )
+        if isinstance(lines, list):
+            bands = [(float(data.get("up_to", math.inf)), self._line(entry, threshold, data)) for data in lines]
+            return replace(threshold, bands=tuple(bands))
+        choices = {str(name): self._line(entry, threshold, data) for name, data in lines.items()}
+        known = next((one.values for one in self._subjects.values() if one.id == threshold.by), ())
+        for name in choices:
+            if name not in known:
+                entry.complain(f"“lines” names “{name}”, which the variable does not have", lines)
+        otherwise = self._line(entry, threshold, single) if single is not None else None
+        return replace(threshold, choices=choices, otherwise=otherwise)
+
+    @staticmethod
+    def _line(entry: Entry, threshold: Threshold, data: Any) -> Line:
+        if not isinstance(data, dict) or set(data) - _LINE_KEYS:
+            entry.complain(f"a line may have {', '.join(sorted(_LINE_KEYS))}; this is {data!r}")
+            data = {}
+        low, high = data.get("low"), data.get("high")
+        if low is None and high is None:
+            entry.complain("a line needs “low” or “high”", data)
+        if low is not None and high is not None and low > high:
+            entry.complain(f"“low” {low:g} is above “high” {high:g}", data)
+        return Line(
+            low,
+            high,
+            str(data.get("source", threshold.source)),
+            bool(data.get("judgement", threshold.judgement)),
+            str(data.get("date", threshold.date)),
+            str(data.get("reliability", threshold.reliability)),
         )
 
     def _findings(self, thresholds: Mapping[str, Threshold]) -> dict[str, Finding]:
         lines = {threshold.label: threshold.id for threshold in thresholds.values()}
 
-        def build(_: str, entry: _Entry) -> Finding:
+        def build(_: str, entry: Entry) -> Finding:
             finding = self._finding(entry, lines)
             if finding.label in self._subjects:
                 entry.complain(f"“{finding.label}” already names something else")
@@ -291,7 +267,7 @@ class _Reader:
 
         return self._collect("findings.yml", build)
 
-    def _finding(self, entry: _Entry, lines: Mapping[str, str]) -> Finding:
+    def _finding(self, entry: Entry, lines: Mapping[str, str]) -> Finding:
         finding_id, label = entry.text("id"), entry.text("label")
         entry.raw("note")
         if entry.raw("formula") is not None:
@@ -301,15 +277,26 @@ class _Reader:
                 str(value): self._conditions(entry, conditions)
                 for value, conditions in dict(entry.raw("values")).items()
             }
-            return Combination(finding_id, label, entry.texts("claims"), values)
+            return Combination(finding_id, label, entry.texts("claims"), values, entry.place)
         line = entry.optional("line")
         if line is not None and line not in lines:
             entry.complain(f"there is no threshold called “{line}”")
         compare = self._subject(entry, "compare") or ""
         peers, said = self._subject(entry, "peers"), self._subject(entry, "said")
-        return Comparison(finding_id, label, compare, peers, said, lines.get(line or ""))
+        return Comparison(
+            id=finding_id,
+            label=label,
+            compare=compare,
+            peers=peers,
+            said=said,
+            line=lines.get(line or ""),
+            estimate=self._subject(entry, "estimate"),
+            too_small=self._conditions(entry, entry.raw("too_small") or []),
+            claims=entry.texts("claims"),
+            place=entry.place,
+        )
 
-    def _computed(self, entry: _Entry, finding_id: str, label: str) -> Finding:
+    def _computed(self, entry: Entry, finding_id: str, label: str) -> Finding:
         def id_of(name: str) -> str | None:
             subject = self._subjects.get(name)
             return subject.id if subject is not None and subject.kind == "number" else None
@@ -319,9 +306,9 @@ class _Reader:
         except ValueError as error:
             entry.complain(str(error))
             formula = read_formula("0", id_of)
-        return Computed(finding_id, label, entry.text("unit", required=False), formula)
+        return Computed(finding_id, label, entry.text("unit", required=False), formula, entry.place)
 
-    def _rule(self, topic: str, entry: _Entry) -> Rule:
+    def _rule(self, topic: str, entry: Entry) -> Rule:
         severity = entry.number("severity") or 0
         if severity not in (1, 2, 3, 4):
             entry.complain("“severity” must be 1, 2, 3 or 4")
@@ -344,9 +331,10 @@ class _Reader:
             avoid=tuple(Avoid(part.text("action"), part.text("why")) for part in entry.parts("avoid")),
             for_plan=frozenset(entry.texts("for_plan")),
             goals=frozenset(entry.texts("goals")),
+            place=entry.place,
         )
 
-    def _action(self, _: str, entry: _Entry) -> Action:
+    def _action(self, _: str, entry: Entry) -> Action:
         days = entry.number("review_days") or 0
         if not 1 <= days <= 60:
             entry.complain("“review_days” must be between 1 and 60")
@@ -361,11 +349,13 @@ class _Reader:
             steps=entry.texts("steps"),
             unlocks=entry.text("unlocks", required=False),
             if_stuck=entry.text("if_stuck", required=False),
+            claims=entry.texts("claims"),
+            risky=entry.flag("risky"),
+            place=entry.place,
         )
 
     def _order(self) -> tuple[tuple[OrderEntry, ...], frozenset[str]]:
-        document = self._document("order.yml")
-        whole = _Entry(document, "order.yml", self._problems)
+        whole = self._source.document("order.yml")
         entries = []
         for part in whole.parts("order"):
             part.raw("note")
@@ -377,6 +367,7 @@ class _Reader:
                     when=self._conditions(part, part.raw("when") or []),
                     unless=self._conditions(part, part.raw("unless") or []),
                     severity=int(part.number("severity") or 1),
+                    place=part.place,
                 )
             )
             part.finish()
@@ -384,7 +375,7 @@ class _Reader:
         whole.finish()
         return tuple(entries), asides
 
-    def _field(self, _: str, entry: _Entry) -> Field:
+    def _field(self, _: str, entry: Entry) -> Field:
         states = tuple(
             Readiness(part.text("readiness"), part.text("next"), self._conditions(part, part.raw("when") or []))
             for part in entry.parts("readiness")
@@ -393,17 +384,36 @@ class _Reader:
             entry.complain("the last readiness must have no “when”, so that there is always one")
         return Field(entry.text("id"), entry.text("name"), entry.text("role"), entry.texts("claims"), states)
 
-    # names and references
+    def _card(self, _: str, entry: Entry) -> Card:
+        return Card(
+            id=entry.text("id"),
+            title=entry.text("title"),
+            names=entry.texts("names"),
+            text=entry.text("text"),
+            more=entry.text("more", required=False),
+            claims=entry.texts("claims"),
+            extension=entry.flag("extension"),
+            source=entry.text("source", required=False),
+            variable=entry.optional("variable"),
+            place=entry.place,
+        )
+
+    # names
 
     def _name_subjects(self, variables: Mapping[str, Variable]) -> None:
         for variable in variables.values():
             if variable.label in self._subjects:
-                self._problems.append(f"variables {variable.id}: the label “{variable.label}” is used twice")
+                self._problems.append(f"{variable.place}: the label “{variable.label}” is used twice")
             self._subjects[variable.label] = variable.subject
-            if variable.coarse is not None and variable.coarse not in variables:
-                self._problems.append(f"variables {variable.id}: “coarse” names no variable: {variable.coarse}")
 
-    def _subject(self, entry: _Entry, key: str) -> str | None:
+    def _name_figures(self, thresholds: Mapping[str, Threshold]) -> None:
+        for threshold in thresholds.values():
+            if threshold.label in self._subjects:
+                self._problems.append(f"{threshold.place}: the label “{threshold.label}” already names something else")
+            if threshold.value is not None:
+                self._figures[threshold.label] = (threshold.id, threshold.value)
+
+    def _subject(self, entry: Entry, key: str) -> str | None:
         label = entry.optional(key)
         if label is None:
             return None
@@ -412,46 +422,5 @@ class _Reader:
             return None
         return self._subjects[label].id
 
-    def _conditions(self, entry: _Entry, statements: Any) -> tuple[Condition, ...]:
-        return ConditionReader(self._subjects.get, entry.complain).read_all(statements)
-
-    def _check_references(
-        self,
-        claims: Mapping[str, Claim],
-        variables: Mapping[str, Variable],
-        actions: Mapping[str, Action],
-        rules: Mapping[str, Rule],
-        order: tuple[OrderEntry, ...],
-        asides: frozenset[str],
-        findings: Mapping[str, Finding],
-        fields: Mapping[str, Field],
-    ) -> None:
-        planned = variables["planned_action"].values if "planned_action" in variables else {}
-        placed = {group for entry in order for group in entry.groups} | asides
-        for rule in rules.values():
-            place = f"rules/{rule.topic}.yml {rule.id}"
-            self._check_claims(place, rule.claims, claims)
-            if not rule.claims and rule.judgement is None:
-                self._problems.append(f"{place}: cites no claim; name one, or say in “judgement” why there is none")
-            if not rule.steps:
-                self._problems.append(f"{place}: has no steps")
-            for step in rule.steps:
-                if step.action not in actions:
-                    self._problems.append(f"{place}: there is no action “{step.action}”")
-            for avoid in rule.avoid:
-                if avoid.action not in actions and avoid.action not in planned:
-                    self._problems.append(f"{place}: “avoid” names neither an action nor a plan: “{avoid.action}”")
-            for plan in rule.for_plan - set(planned):
-                self._problems.append(f"{place}: “for_plan” names no plan: “{plan}”")
-            if rule.group not in placed:
-                self._problems.append(f"{place}: order.yml does not say where the group “{rule.group}” belongs")
-        for field in fields.values():
-            self._check_claims(f"fields.yml {field.id}", field.claims, claims)
-        for finding in findings.values():
-            if isinstance(finding, Combination):
-                self._check_claims(f"findings.yml {finding.id}", finding.claims, claims)
-
-    def _check_claims(self, place: str, cited: tuple[str, ...], claims: Mapping[str, Claim]) -> None:
-        for claim in cited:
-            if claim not in claims:
-                self._problems.append(f"{place}: there is no claim “{claim}”")
+    def _conditions(self, entry: Entry, statements: Any) -> tuple[Condition, ...]:
+        return ConditionReader(self._subjects.get, self._figures.get, entry.complain).read_all(statements)

@@ -26,6 +26,7 @@ class Claim:
     id: str
     section: str
     statement: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ class Variable:
 
     `label` is the name rules refer to, `short` the one merchants read. `opens` puts its question before all others.
     `offer` names the values shown as quick replies (all of them when it is empty), `titles` the words for values that
-    merchants would not understand.
+    merchants would not understand. `knows` is who in a shop usually has the answer. `likely` is what merchants who ask
+    for advice usually say: shares for each value of a choice or a list, the 10th, 50th and 90th percentile of a number.
+    `improvable` marks what a merchant can work on, unlike category or price. `place` is file, line and id.
     """
 
     id: str
@@ -59,6 +62,11 @@ class Variable:
     names: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    knows: str = ""
+    likely: Mapping[str, float] = field(default_factory=dict)
+    likely_figures: tuple[float, float, float] | None = None
+    improvable: bool = False
+    place: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -82,13 +90,16 @@ class Line:
     high: float | None
     source: str
     judgement: bool
+    date: str = ""
+    reliability: str = ""
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """Default lines of one number. Either one line for all, or by a choice, or by bands of a number.
+    """Default lines of one number. Either one line for all, or by a choice, or by bands of a number, or one figure.
 
     `by` is the id of the variable the line depends on. Bands are (upper bound included, line), the last one unbounded.
+    `value` is a single figure that conditions name.
     """
 
     id: str
@@ -98,11 +109,21 @@ class Threshold:
     choices: Mapping[str, Line]
     bands: tuple[tuple[float, Line], ...]
     otherwise: Line | None
+    value: float | None = None
+    source: str = ""
+    date: str = ""
+    reliability: str = ""
+    judgement: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A finding 低/中/高: a number against the peers' figure, else the level said, else the default line."""
+    """A finding 低/中/高: a number against the peers' figure, else the level said, else the default line.
+
+    `estimate` is a computed value that stands in while the number itself is not known. While one of `too_small`
+    holds, the number says nothing (the methodology's G10); a level said still counts.
+    """
 
     id: str
     label: str
@@ -110,6 +131,10 @@ class Comparison:
     peers: str | None
     said: str | None
     line: str | None
+    estimate: str | None = None
+    too_small: tuple[Condition, ...] = ()
+    claims: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -124,6 +149,7 @@ class Computed:
     label: str
     unit: str
     formula: Formula
+    place: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -138,6 +164,7 @@ class Combination:
     label: str
     claims: tuple[str, ...]
     values: Mapping[str, tuple[Condition, ...]]
+    place: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -182,11 +209,15 @@ class Rule:
     avoid: tuple[Avoid, ...]
     for_plan: frozenset[str]
     goals: frozenset[str]
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Action:
-    """One step of advice. `target` may hold {label.low}, {label.high} or {label}, filled in for each merchant."""
+    """One step of advice. `target` may hold {label.low}, {label.high} or {label}, filled in for each merchant.
+
+    `risky` marks advice to scale, to join big campaigns or to buy a Top KOL: never while G1 to G5 hold (S53, S55, S99).
+    """
 
     id: str
     title: str
@@ -198,6 +229,9 @@ class Action:
     steps: tuple[str, ...]
     unlocks: str
     if_stuck: str
+    claims: tuple[str, ...] = ()
+    risky: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,6 +244,7 @@ class OrderEntry:
     when: tuple[Condition, ...]
     unless: tuple[Condition, ...]
     severity: int
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,8 +268,31 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Card:
+    """An explanation for what merchants ask in passing: a notion of the methodology, or what a metric means.
+
+    `names` are the words they ask with, `variable` the metric a card defines. An `extension` goes beyond the
+    methodology; its `source` says where it comes from.
+    """
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+    text: str
+    more: str
+    claims: tuple[str, ...]
+    extension: bool
+    source: str
+    variable: str | None
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Knowledge:
-    """The whole methodology, loaded and checked. Mappings keep the order of the files."""
+    """The whole methodology, loaded and checked. Mappings keep the order of the files.
+
+    `version` is the version the owners give it, then a hash of its content: “2026.11+0a1b2c3d4e5f”.
+    """
 
     version: str
     claims: Mapping[str, Claim]
@@ -244,7 +302,9 @@ class Knowledge:
     rules: Mapping[str, Rule]
     actions: Mapping[str, Action]
     order: tuple[OrderEntry, ...]
+    asides: frozenset[str]
     fields: Mapping[str, Field]
+    cards: Mapping[str, Card]
     wording: Mapping[str, str]
 
     @cached_property

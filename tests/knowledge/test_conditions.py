@@ -16,11 +16,13 @@ SUBJECTS = {
     "打算做的动作": Subject("planned_action", "choices", ("加预算", "报大促")),
     "主推品": Subject("main_product", "text"),
 }
+FIGURES = {"日播线": ("daily_line", 6.0)}
 
 
 def read(statement: Any) -> tuple[Any, list[str]]:
     problems: list[str] = []
-    conditions = ConditionReader(SUBJECTS.get, problems.append).read_all([statement])
+    reader = ConditionReader(SUBJECTS.get, FIGURES.get, lambda problem, _: problems.append(problem))
+    conditions = reader.read_all([statement])
     return (conditions[0] if conditions else None), problems
 
 
@@ -33,6 +35,7 @@ def read(statement: Any) -> tuple[Any, list[str]]:
         ({"每周直播天数": "低于 6"}, Compare("live_days_per_week", "<", 6.0)),
         ({"每周直播天数": "至多 6"}, Compare("live_days_per_week", "<=", 6.0)),
         ({"每周直播天数": "至少 10%"}, Compare("live_days_per_week", ">=", 0.1)),
+        ({"每周直播天数": "低于 日播线"}, Compare("live_days_per_week", "<", 6.0, "daily_line")),
         ({"投放ROI": "高于 保本ROI"}, Compare("qianchuan_roi", ">", "breakeven_roi")),
         ({"打算做的动作": "含 加预算、报大促"}, Has("planned_action", frozenset({"加预算", "报大促"}))),
         ({"打算做的动作": "不含 报大促"}, Has("planned_action", frozenset({"报大促"}), negated=True)),

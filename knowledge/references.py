@@ -1,0 +1,53 @@
+"""References between the methodology's entries: whatever one entry names must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from knowledge.model import Combination, Knowledge, Rule
+
+
+def check_references(knowledge: Knowledge) -> Iterator[str]:
+    """One sentence for every reference that leads nowhere, with its place."""
+    for rule in knowledge.rules.values():
+        yield from _rule(knowledge, rule)
+    for variable in knowledge.variables.values():
+        if variable.coarse is not None and variable.coarse not in knowledge.variables:
+            yield f"{variable.place}: “coarse” names no variable: {variable.coarse}"
+    for finding in knowledge.findings.values():
+        if isinstance(finding, Combination):
+            yield from _claims(knowledge, finding.place, finding.claims)
+    for action in knowledge.actions.values():
+        yield from _claims(knowledge, action.place, action.claims)
+    for field in knowledge.fields.values():
+        yield from _claims(knowledge, f"fields.yml {field.id}", field.claims)
+    for card in knowledge.cards.values():
+        yield from _claims(knowledge, card.place, card.claims)
+        if card.variable is not None and card.variable not in knowledge.variables:
+            yield f"{card.place}: there is no variable “{card.variable}”"
+
+
+def _rule(knowledge: Knowledge, rule: Rule) -> Iterator[str]:
+    yield from _claims(knowledge, rule.place, rule.claims)
+    if not rule.claims and rule.judgement is None:
+        yield f"{rule.place}: cites no claim; name one, or say in “judgement” why there is none"
+    if not rule.steps:
+        yield f"{rule.place}: has no steps"
+    for step in rule.steps:
+        if step.action not in knowledge.actions:
+            yield f"{rule.place}: there is no action “{step.action}”"
+    plans = knowledge.variables["planned_action"].values if "planned_action" in knowledge.variables else {}
+    for avoid in rule.avoid:
+        if avoid.action not in knowledge.actions and avoid.action not in plans:
+            yield f"{rule.place}: “avoid” names neither an action nor a plan: “{avoid.action}”"
+    for plan in sorted(rule.for_plan - set(plans)):
+        yield f"{rule.place}: “for_plan” names no plan: “{plan}”"
+    placed = {group for entry in knowledge.order for group in entry.groups} | knowledge.asides
+    if rule.group not in placed:
+        yield f"{rule.place}: order.yml does not say where the group “{rule.group}” belongs"
+
+
+def _claims(knowledge: Knowledge, place: str, cited: Iterable[str]) -> Iterator[str]:
+    for claim in cited:
+        if claim not in knowledge.claims:
+            yield f"{place}: there is no claim “{claim}”"
