@@ -13,6 +13,7 @@ Experta 1.9.4 needs care, and every point below has a test:
 
 from __future__ import annotations
 
+import functools
 import math
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,8 +22,9 @@ from itertools import combinations
 from typing import Any
 
 from knowledge.conditions import All, AtLeast, Compare, Condition, Has, Is, Leaf, leaves, negate
+from knowledge.matching import IndexedMatcher
 from knowledge.model import Combination, Comparison, Computed, Finding, Knowledge, Line, Rule, Status, Threshold
-from knowledge.quiet_experta import MATCH, NOT, Activation, Agenda, DepthStrategy, Fact, KnowledgeEngine, P
+from knowledge.quiet_experta import MATCH, NOT, Activation, Agenda, DefFacts, DepthStrategy, Fact, KnowledgeEngine, P
 from knowledge.quiet_experta import Rule as ExpertaRule
 from knowledge.situation import Situation
 from knowledge.values import Interval, Options, Value
@@ -53,11 +55,11 @@ class DefaultLine(Fact):  # type: ignore[misc]
 
 
 class Group(Fact):  # type: ignore[misc]
-    """`key`: an alternative, a count or a relation of two numbers that holds."""
+    """`id`: an alternative, a count or a relation of two numbers that holds."""
 
 
 class Diagnosis(Fact):  # type: ignore[misc]
-    """`rule` and `status`."""
+    """`id` of the rule, and `status`."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,12 @@ class TraceEntry:
     """One conclusion: the name of the Experta rule that drew it, and the fact it asserted."""
 
     rule: str
-    conclusion: str
+    fact: Fact
+
+    @property
+    def conclusion(self) -> str:
+        """The fact in writing."""
+        return repr(self.fact)
 
 
 @dataclass(frozen=True)
@@ -101,9 +108,7 @@ class InferenceEngine:
         engine = self._engine
         engine.trace = []
         engine.reset()
-        engine.declare(Session())
-        for fact in _facts(situation):
-            engine.declare(fact)
+        engine.declare(Session(), *_facts(situation))
         engine.run()
         return self._collect(engine)
 
@@ -116,7 +121,7 @@ class InferenceEngine:
             elif isinstance(fact, Number) and fact["id"] in self._knowledge.findings:
                 findings[fact["id"]] = Interval(*fact["span"])
             elif isinstance(fact, Diagnosis):
-                diagnoses[fact["rule"]] = fact["status"]
+                diagnoses[fact["id"]] = fact["status"]
         ordered = {rule: diagnoses[rule] for rule in self._knowledge.rules if rule in diagnoses}
         return Inference(findings, ordered, tuple(engine.trace))
 
@@ -139,6 +144,8 @@ class _ExactStrategy(DepthStrategy):  # type: ignore[misc]
         return activation.rule.salience, activation.rule.__name__, facts
 
     def _update_agenda(self, agenda: Agenda, added: Iterable[Activation], removed: Iterable[Activation]) -> None:
+        if not added and not removed:
+            return
         gone = {self.get_key(activation) for activation in removed}
         kept = [activation for activation in agenda.activations if activation.key not in gone]
         for activation in added:
@@ -151,11 +158,22 @@ class _TracingEngine(KnowledgeEngine):  # type: ignore[misc]
     """An engine whose rules leave a trace."""
 
     __strategy__ = _ExactStrategy
+    __matcher__ = IndexedMatcher
     trace: list[TraceEntry]
+
+    def __init__(self) -> None:
+        self._deffacts: list[DefFacts] | None = None
+        super().__init__()
+
+    def get_deffacts(self) -> list[DefFacts]:
+        """Experta's own, found once: it looks through all attributes of the engine for them at each reset."""
+        if self._deffacts is None:
+            self._deffacts = super().get_deffacts()
+        return self._deffacts
 
     def conclude(self, rule: str, fact: Fact) -> None:
         self.declare(fact)
-        self.trace.append(TraceEntry(rule, repr(fact)))
+        self.trace.append(TraceEntry(rule, fact))
 
 
 class _Compiler:
@@ -205,7 +223,7 @@ class _Compiler:
 
     def _relation(self, leaf: Compare, bound: str) -> None:
         def conclude(left: Span, right: Span) -> Fact | None:
-            return Group(key=_relation_key(leaf)) if _holds(left, leaf.operator, right) else None
+            return Group(id=_relation_key(leaf)) if _holds(left, leaf.operator, right) else None
 
         patterns = (Number(id=leaf.subject, span=MATCH.left), Number(id=bound, span=MATCH.right))
         self._add(_relation_key(leaf), patterns, conclude)
@@ -304,9 +322,9 @@ class _Compiler:
         for position, condition in enumerate(finding.too_small):
             scope = f"{small} {position}"
             self._groups(scope, [condition])
-            self._add(scope, self._patterns(scope, [condition]), _always(Group(key=small)))
+            self._add(scope, self._patterns(scope, [condition]), _always(Group(id=small)))
         self._next_stratum()
-        given, enough = Number(id=finding.compare, span=MATCH.span), NOT(Group(key=small))
+        given, enough = Number(id=finding.compare, span=MATCH.span), NOT(Group(id=small))
         self._add(f"{finding.id} figure", [given, enough], lambda span: Number(id=_figure_id(finding), span=span))
         if finding.estimate is not None:
             estimated = [NOT(Number(id=finding.compare)), Number(id=finding.estimate, span=MATCH.span), enough]
@@ -341,29 +359,29 @@ class _Compiler:
         for position, condition in enumerate(rule.unless):
             scope = f"{rule.id} unless {position}"
             self._groups(scope, [condition])
-            self._add(f"{scope} holds", self._patterns(scope, [condition]), _always(Group(key=f"{scope} holds")))
+            self._add(f"{scope} holds", self._patterns(scope, [condition]), _always(Group(id=f"{scope} holds")))
         if rule.unless:
             scope = f"{rule.id} cleared"
             opposites = [negate(condition) for condition in rule.unless]
             self._groups(scope, opposites)
-            self._add(f"{scope} holds", self._patterns(scope, opposites), _always(Group(key=f"{scope} holds")))
+            self._add(f"{scope} holds", self._patterns(scope, opposites), _always(Group(id=f"{scope} holds")))
 
     def _rule(self, rule: Rule) -> None:
         patterns = self._patterns(rule.id, rule.when)
         if not rule.unless:
-            self._add(rule.id, patterns, _always(Diagnosis(rule=rule.id, status="confirmed")))
+            self._add(rule.id, patterns, _always(Diagnosis(id=rule.id, status="confirmed")))
             return
-        blocked = [NOT(Group(key=f"{rule.id} unless {position} holds")) for position in range(len(rule.unless))]
-        cleared = Group(key=f"{rule.id} cleared holds")
+        blocked = [NOT(Group(id=f"{rule.id} unless {position} holds")) for position in range(len(rule.unless))]
+        cleared = Group(id=f"{rule.id} cleared holds")
         self._add(
             f"{rule.id} confirmed",
             [*patterns, cleared, *blocked],
-            _always(Diagnosis(rule=rule.id, status="confirmed")),
+            _always(Diagnosis(id=rule.id, status="confirmed")),
         )
         self._add(
             f"{rule.id} likely",
             [*patterns, NOT(cleared), *blocked],
-            _always(Diagnosis(rule=rule.id, status="likely")),
+            _always(Diagnosis(id=rule.id, status="likely")),
         )
 
     # conditions
@@ -378,7 +396,7 @@ class _Compiler:
                 branches = combinations(_numbered(path, condition.parts), condition.needed)
                 for number, branch in enumerate(branches):
                     patterns = [pattern for inner, part in branch for pattern in self._pattern(inner, part)]
-                    self._add(f"{path} branch {number}", patterns, _always(Group(key=path)))
+                    self._add(f"{path} branch {number}", patterns, _always(Group(id=path)))
 
     def _patterns(self, scope: str, conditions: Iterable[Condition]) -> list[Any]:
         return [
@@ -389,7 +407,7 @@ class _Compiler:
         if isinstance(condition, All):
             return self._patterns(path, condition.parts)
         if isinstance(condition, AtLeast):
-            return [Group(key=path)]
+            return [Group(id=path)]
         return [_leaf_pattern(condition)]
 
 
@@ -403,15 +421,19 @@ def _numbered(scope: str, conditions: Iterable[Condition]) -> list[tuple[str, Co
 
 
 def _always(fact: Fact | None) -> Callable[[], Fact | None]:
-    """The same conclusion every time; a copy, because a declared fact belongs to its session."""
-    return lambda: fact.copy() if fact is not None else None
+    """The same conclusion every time; a new fact each time, because a declared fact belongs to its session."""
+    if fact is None:
+        return lambda: None
+    kind, content = type(fact), fact.as_dict()
+    return lambda: kind(**content)
 
 
+@functools.cache
 def _leaf_pattern(leaf: Leaf) -> Any:
-    """The Experta pattern that matches where the statement is certainly true."""
+    """The Experta pattern that matches where the statement is certainly true; one for equal statements."""
     if isinstance(leaf, Compare):
         if isinstance(leaf.bound, str):
-            return Group(key=_relation_key(leaf))
+            return Group(id=_relation_key(leaf))
         bound: Span = (leaf.bound, leaf.bound, False)
         return Number(id=leaf.subject, span=P(lambda span: _holds(span, leaf.operator, bound)))
     if isinstance(leaf, Is):
