@@ -11,7 +11,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run train test check lint types validate lock notice clean forget help setup setup-test browser
+.PHONY: run train test check lint types validate bench interviews lock notice clean forget help setup setup-test browser
 
 run: setup ## 准备好一切、需要时训练、启动，然后给出聊天页面的地址（Ctrl-C 停止）
 	@$(PYTHON_IN_VENV) -m bot.launcher --stop-with-parent
@@ -32,6 +32,12 @@ types: setup-test ## 类型（mypy）
 
 validate: setup-test ## 训练数据（rasa data validate，有警告就算失败）
 	@sh scripts/validate.sh
+
+bench: setup-test ## 大脑有多快：推理、评估、找下一个问题、内存（和 CLIPS 同场比）
+	@$(PYTHON_IN_VENV) -m tests.bench.brain
+
+interviews: setup-test ## 问得准不准：2000 个模拟商家，要问几个问题、主判断对不对（约 40 分钟）
+	@$(PYTHON_IN_VENV) -m tests.knowledge.interviews 2000
 
 lock: ## 依赖有改动后重算 requirements/*.txt（需要 uv）
 	@sh scripts/lock.sh

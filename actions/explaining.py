@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from actions.cards import card_in_words, card_replies
 from actions.replies import Message
 from actions.turn import InterviewAction, Turn
 from knowledge import load_knowledge, write_report
+from knowledge.cards import card_for
 from knowledge.report import Report
+
+# What most merchants have to understand before the rest makes sense.
+FIRST_CARDS = ("snowball", "receive", "fact", "free_and_paid")
 
 
 class AskWhyThisQuestion(InterviewAction):
@@ -51,19 +56,31 @@ class AskWhatIf(InterviewAction):
 
 
 class AskMethodology(InterviewAction):
+    """The card the question is about; a look at the whole, and the first cards to tap, when it is about none."""
+
     act = "ask_methodology"
 
     def answer(self, turn: Turn) -> None:
-        knowledge = load_knowledge()
-        fields = "\n".join(f"- {field.id} {field.name}：{field.role}" for field in knowledge.fields.values())
-        turn.repeat_question(knowledge.wording["methodology_overview"].format(fields=fields))
+        card = card_for(load_knowledge(), turn.words)
+        if card is not None:
+            turn.repeat_question(card_in_words(turn.texts, card, turn.assessment().evaluation))
+        else:
+            turn.repeat_question(_overview())
+            turn.messages[-1].quick_replies += card_replies(load_knowledge(), FIRST_CARDS)
+
+
+def _overview() -> str:
+    knowledge = load_knowledge()
+    fields = "\n".join(f"- {field.id} {field.name}：{field.role}" for field in knowledge.fields.values())
+    return knowledge.wording["methodology_overview"].format(fields=fields)
 
 
 def _how(turn: Turn, report: Report) -> str:
     """Facts → line and its source → rule → claim."""
     main = report["diagnoses"][0]
-    lines = [turn.texts.get("how_facts"), *(f"- {reason['text']}" for reason in main["because"])]
-    for line in report["thresholds"]:
+    facts = "\n".join(f"- {reason['text']}" for reason in main["because"])
+    lines = [turn.texts.get("how_facts"), facts]
+    for line in (one for one in report["thresholds"] if one["name"] in facts):
         kind = "how_line_judgement" if line["judgement"] else "how_line"
         lines.append(turn.texts.get(kind, name=line["name"], source=line["source"]))
     lines.append(turn.texts.get("how_rule", rule=main["id"], title=main["title"], why=main["why"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions import playback
 from actions.interview import Fact
-from actions.replies import Message
+from actions.replies import Message, QuickReply
 from actions.turn import InterviewAction, Turn
 from knowledge import load_knowledge, write_report
 from knowledge.rendering import render_report
@@ -98,9 +98,9 @@ def go_on(turn: Turn, lead: str) -> None:
     """
     assessment = turn.assessment()
     interview = turn.interview
-    settled = assessment.main is not None and not assessment.questions(interview.exhausted())
+    settled = assessment.settled(interview.exhausted())
     if settled and interview.concluded == assessment.constraint.main:
-        turn.messages.append(Message(f"{lead}\n{turn.texts.get('unchanged')}", turn.texts.ways_on(True)))
+        turn.messages.append(Message(f"{lead}\n{turn.texts.get('unchanged')}", _ways_on(turn)))
         return
     enough = interview.concluded is None and len(set(interview.asked)) >= ENOUGH_QUESTIONS
     if settled or enough or not turn.ask_next(lead):
@@ -114,17 +114,21 @@ def conclude(turn: Turn) -> None:
     report = write_report(turn.assessment())
     turn.interview.concluded = report["main"] or "undecided"
     turn.interview.open = []
-    final = not turn.assessment().questions(turn.interview.exhausted())
+    final = turn.assessment().settled(turn.interview.exhausted())
     progress = {
         "text": turn.texts.get("progress_done" if final else "progress_provisional"),
         "remaining": 0 if final else None,
         "decided": report["decided"],
     }
-    go_deeper = [] if final else [turn.texts.act_reply("start_diagnosis", "button_go_deeper")]
-    ways_on = [*go_deeper, *turn.texts.ways_on(True)]
-    turn.messages.append(
-        Message(render_report(knowledge, report), ways_on, {"type": "report", "report": report}, progress)
-    )
+    card = {"type": "report", "report": report}
+    turn.messages.append(Message(render_report(knowledge, report), _ways_on(turn), card, progress))
+
+
+def _ways_on(turn: Turn) -> list[QuickReply]:
+    """What to do after a conclusion: go deeper while there is anything left to ask."""
+    left = turn.assessment().questions(turn.interview.exhausted())
+    go_deeper = [turn.texts.act_reply("start_diagnosis", "button_go_deeper")] if left else []
+    return [*go_deeper, *turn.texts.ways_on(True)]
 
 
 def _acknowledgement(turn: Turn, taken: dict[str, Fact], response: str) -> str:

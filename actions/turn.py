@@ -27,9 +27,14 @@ class Turn:
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
 
+    @property
+    def words(self) -> str:
+        """The message as the merchant wrote it."""
+        return self._message.get("text") or ""
+
     def facts(self) -> list[Fact]:
         """What understanding took from the message, with the merchant's words."""
-        text = self._message.get("text") or ""
+        text = self.words
         entities = [entity for entity in self._message.get("entities", []) if entity.get("entity") == "fact"]
         return [
             {"text": text[entity["start"] : entity["end"]], **entity["value"]}
@@ -58,7 +63,8 @@ class Turn:
             return False
         self.interview.open = [question.variable.id for question in chosen]
         self.interview.asked += self.interview.open
-        self.messages.append(question_message(self.texts, chosen, len(open_questions), lead))
+        remaining = max(len(assessment.worth_asking(self.interview.exhausted())), len(chosen))
+        self.messages.append(question_message(self.texts, chosen, remaining, lead))
         return True
 
     def repeat_question(self, lead: str) -> None:
@@ -66,7 +72,7 @@ class Turn:
         assessment = self.assessment()
         waiting = [one for one in assessment.questions() if one.variable.id in self.interview.open]
         if waiting:
-            remaining = len(assessment.questions(self.interview.exhausted()))
+            remaining = max(len(assessment.worth_asking(self.interview.exhausted())), len(waiting))
             self.messages.append(question_message(self.texts, waiting, remaining, lead))
         else:
             self.messages.append(Message(lead, self.texts.ways_on(self.interview.concluded is not None)))

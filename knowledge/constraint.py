@@ -68,23 +68,11 @@ class _Walk:
         return None if best is None else best.id
 
     def _lighting(self, entry: OrderEntry) -> Iterator[Rule]:
-        """The rules that can light an entry."""
-        for rule in self._knowledge.rules.values():
-            if rule.group in entry.groups and rule.severity >= entry.severity:
-                yield rule
+        return filter(entry.lit_by, self._knowledge.rules.values())
 
-    def _key(self, entry: OrderEntry, rule: Rule, status: Status) -> tuple[bool, int, bool, bool, int, int]:
-        return (
-            status != "confirmed",
-            -rule.severity,
-            not self._answers_plan(rule),
-            self._goal not in rule.goals,
-            entry.groups.index(rule.group),
-            self._knowledge.rule_positions[rule.id],
-        )
-
-    def _answers_plan(self, rule: Rule) -> bool:
-        return bool(self._plans & (rule.for_plan | {avoid.action for avoid in rule.avoid}))
+    def _key(self, entry: OrderEntry, rule: Rule, status: Status) -> tuple[bool, tuple[int, bool, bool, int], int]:
+        precedence = entry.precedence(rule, self._plans, self._goal)
+        return status != "confirmed", precedence, self._knowledge.rule_positions[rule.id]
 
     def _secondary_key(self, rule_id: str) -> tuple[int, bool, int, int]:
         rule = self._knowledge.rules[rule_id]
@@ -108,7 +96,18 @@ class _Walk:
                 waits = self._waits(place, entry, rule, main_place, main)
                 if waits:
                     found[rule.id] = found.get(rule.id, frozenset()) | waits
+        if main_place is not None and main is not None:
+            for rule_id in self._waiting_for_the_goal(self._knowledge.order[main_place], self._knowledge.rules[main]):
+                found[rule_id] = found.get(rule_id, frozenset()) | {"main_goal"}
         return found
+
+    def _waiting_for_the_goal(self, entry: OrderEntry, main: Rule) -> Iterator[str]:
+        """Fired rules of the main one's severity that would lead if they served the merchant's goal (G11)."""
+        if self._goal is not None:
+            return
+        for rule in self._lighting(entry):
+            if rule.id in self._fired and rule.severity == main.severity and rule.goals - main.goals:
+                yield rule.id
 
     def _waits(
         self, place: int, entry: OrderEntry, rule: Rule, main_place: int | None, main: str | None
@@ -121,9 +120,9 @@ class _Walk:
         if state.truth is Truth.FALSE:
             return frozenset()
         if place == main_place and main is not None:
-            if state.truth is Truth.TRUE:
-                return frozenset()
             challenger = self._key(entry, rule, "confirmed")
             if challenger > self._key(entry, self._knowledge.rules[main], self._fired[main]):
                 return frozenset()
+            if state.truth is Truth.TRUE:
+                return evaluation.waiting_for(rule.unless)
         return evaluation.waiting_for((*rule.when, *entry.when))

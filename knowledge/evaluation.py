@@ -34,6 +34,7 @@ class Evaluation:
         self.knowledge = knowledge
         self.situation = situation
         self._findings: dict[str, Value | None] = {}
+        self._states: dict[str, RuleState] = {}
 
     # values
 
@@ -78,7 +79,9 @@ class Evaluation:
         if any(self.truth(condition) is Truth.TRUE for condition in finding.too_small):
             return None
         given = self.situation.number(finding.compare)
-        return given if given is not None or finding.estimate is None else self._number(finding.estimate)
+        if given is not None or finding.estimate is None:
+            return given
+        return self._number(finding.estimate) if self.truth_of_all(finding.estimate_if) is Truth.TRUE else None
 
     def _combine(self, finding: Combination) -> Options | None:
         for value, conditions in finding.values.items():
@@ -128,6 +131,11 @@ class Evaluation:
 
     def state(self, rule: Rule) -> RuleState:
         """Whether a rule fires. `truth` is that of `when`, FALSE as well when an `unless` holds."""
+        if rule.id not in self._states:
+            self._states[rule.id] = self._state(rule)
+        return self._states[rule.id]
+
+    def _state(self, rule: Rule) -> RuleState:
         exceptions = [self.truth(condition) for condition in rule.unless]
         if Truth.TRUE in exceptions:
             return RuleState(Truth.FALSE, None)

@@ -20,11 +20,12 @@ _OPERATIONS: dict[type[ast.operator], Callable[[Interval, Interval], Interval | 
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula and the ids of the variables it needs, in reading order."""
+    """A formula, the ids of the variables it needs in reading order, and the thresholds whose figures it holds."""
 
     text: str
     tree: ast.expr
     ids: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -35,8 +36,10 @@ class Formula:
         return _value(self.tree, dict(self.ids), number_of)
 
 
-def read_formula(text: str, id_of: Callable[[str], str | None]) -> Formula:
-    """Reads a formula over labels; `id_of` gives the id of a numeric variable for its label.
+def read_formula(
+    text: str, id_of: Callable[[str], str | None], figure_of: Callable[[str], tuple[str, float] | None]
+) -> Formula:
+    """Reads a formula over labels; `id_of` gives a numeric variable, `figure_of` a named figure (threshold id, value).
 
     A label with brackets of its own stands in 「」. Raises ValueError that names what is not understood.
     """
@@ -52,16 +55,32 @@ def read_formula(text: str, id_of: Callable[[str], str | None]) -> Formula:
     except SyntaxError as error:
         raise ValueError(f"“{text}” is not a formula") from error
     ids: dict[str, str] = {}
+    figures: dict[str, tuple[str, float]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             label = quoted.get(node.id, node.id)
-            variable = id_of(label)
-            if variable is None:
+            variable, figure = id_of(label), figure_of(label)
+            if figure is not None:
+                figures[node.id] = figure
+            elif variable is not None:
+                ids[node.id] = variable
+            else:
                 raise ValueError(f"“{label}” is not the name of a number")
-            ids[node.id] = variable
         elif not _is_arithmetic(node):
             raise ValueError(f"“{text}” may hold only + - * /, brackets, figures and names of numbers")
-    return Formula(text, tree, tuple(ids.items()))
+    values = {name: value for name, (_, value) in figures.items()}
+    lines = tuple(line for line, _ in figures.values())
+    return Formula(text, _WithFigures(values).visit(tree), tuple(ids.items()), lines)
+
+
+class _WithFigures(ast.NodeTransformer):
+    """Puts named figures in the place of their names."""
+
+    def __init__(self, figures: dict[str, float]) -> None:
+        self._figures = figures
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.Constant(self._figures[node.id]) if node.id in self._figures else node
 
 
 def _is_arithmetic(node: ast.AST) -> bool:

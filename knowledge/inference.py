@@ -238,7 +238,7 @@ class _Compiler:
                     for condition in conditions:
                         yield from leaves(condition)
             elif isinstance(finding, Comparison):
-                for condition in finding.too_small:
+                for condition in (*finding.too_small, *finding.estimate_if):
                     yield from leaves(condition)
 
     def _line(self, threshold: Threshold) -> None:
@@ -323,11 +323,18 @@ class _Compiler:
             scope = f"{small} {position}"
             self._groups(scope, [condition])
             self._add(scope, self._patterns(scope, [condition]), _always(Group(id=small)))
+        trusted = f"{finding.id} trusted"
+        self._groups(trusted, finding.estimate_if)
         self._next_stratum()
         given, enough = Number(id=finding.compare, span=MATCH.span), NOT(Group(id=small))
         self._add(f"{finding.id} figure", [given, enough], lambda span: Number(id=_figure_id(finding), span=span))
         if finding.estimate is not None:
-            estimated = [NOT(Number(id=finding.compare)), Number(id=finding.estimate, span=MATCH.span), enough]
+            estimated = [
+                *self._patterns(trusted, finding.estimate_if),
+                Number(id=finding.estimate, span=MATCH.span),
+                NOT(Number(id=finding.compare)),
+                enough,
+            ]
             self._add(f"{finding.id} estimate", estimated, lambda span: Number(id=_figure_id(finding), span=span))
         self._next_stratum()
 

@@ -57,6 +57,7 @@ class _Reader:
         self._source = SourceFolder(folder, self._problems)
         self._subjects: dict[str, Subject] = {}
         self._figures: dict[str, tuple[str, float]] = {}
+        self._conditional: dict[str, Entry] = {}
 
     def read(self) -> Knowledge:
         base = self._source.document("base.yml")
@@ -66,6 +67,7 @@ class _Reader:
         thresholds = self._collect("thresholds.yml", self._threshold)
         self._name_figures(thresholds)
         findings = self._findings(thresholds)
+        variables = self._with_conditions(variables)
         actions = self._collect("actions.yml", self._action)
         rules = self._collect("rules/*.yml", self._rule)
         order, asides = self._order()
@@ -146,9 +148,13 @@ class _Reader:
             knows=entry.text("knows", required=False),
             likely=self._likely_shares(entry) if kind in ("choice", "choices") else {},
             likely_figures=self._likely_figures(entry) if kind == "number" else None,
-            improvable=entry.flag("improvable"),
+            improvable=self._improvable(entry, kind),
+            instead_of=entry.optional("instead_of"),
+            informs=entry.text("informs", required=False),
             place=entry.place,
         )
+        if entry.raw("only_if") is not None or entry.raw("follows") is not None:
+            self._conditional[variable.id] = entry
         if kind in ("choice", "choices") and not variable.values:
             entry.complain("a choice needs “values”")
         if kind in ("choice", "choices"):
@@ -162,6 +168,21 @@ class _Reader:
                     if value not in variable.values:
                         entry.complain(f"“{key}” names “{value}”, which is not one of the values")
         return variable
+
+    def _with_conditions(self, variables: Mapping[str, Variable]) -> dict[str, Variable]:
+        """The variables with the conditions of their questions, which may speak of findings."""
+        found = dict(variables)
+        for name, entry in self._conditional.items():
+            follows = entry.mapping("follows")
+            for value in follows:
+                if value not in found[name].values:
+                    entry.complain(f"“follows” names “{value}”, which is not one of the values", follows)
+            found[name] = replace(
+                found[name],
+                only_if=self._conditions(entry, entry.raw("only_if") or []),
+                follows={str(value): self._conditions(entry, conditions) for value, conditions in follows.items()},
+            )
+        return found
 
     @staticmethod
     def _range(entry: Entry) -> tuple[float, float]:
@@ -178,6 +199,17 @@ class _Reader:
     def _phrases(entry: Entry, key: str) -> dict[str, tuple[str, ...]]:
         named = entry.mapping(key)
         return {str(name): tuple(str(phrase) for phrase in phrases or ()) for name, phrases in named.items()}
+
+    @staticmethod
+    def _improvable(entry: Entry, kind: str) -> tuple[str, ...]:
+        """Where a merchant can take the variable; empty when it is not his to change."""
+        wanted = entry.raw("improvable", [])
+        aims = tuple(str(aim) for aim in (wanted if isinstance(wanted, list) else [wanted]))
+        possible = {"number": ("up", "down"), "choices": ("fewer",)}.get(kind, tuple(entry.mapping("values")))
+        for aim in aims:
+            if aim not in possible:
+                entry.complain(f"“improvable” must be one of {', '.join(map(str, possible))}, not “{aim}”")
+        return aims
 
     @staticmethod
     def _likely_shares(entry: Entry) -> dict[str, float]:
@@ -277,7 +309,7 @@ class _Reader:
                 str(value): self._conditions(entry, conditions)
                 for value, conditions in dict(entry.raw("values")).items()
             }
-            return Combination(finding_id, label, entry.texts("claims"), values, entry.place)
+            return Combination(finding_id, label, entry.texts("claims"), values, entry.flag("stays"), entry.place)
         line = entry.optional("line")
         if line is not None and line not in lines:
             entry.complain(f"there is no threshold called “{line}”")
@@ -291,6 +323,7 @@ class _Reader:
             said=said,
             line=lines.get(line or ""),
             estimate=self._subject(entry, "estimate"),
+            estimate_if=self._conditions(entry, entry.raw("estimate_if") or []),
             too_small=self._conditions(entry, entry.raw("too_small") or []),
             claims=entry.texts("claims"),
             place=entry.place,
@@ -302,10 +335,10 @@ class _Reader:
             return subject.id if subject is not None and subject.kind == "number" else None
 
         try:
-            formula = read_formula(entry.text("formula"), id_of)
+            formula = read_formula(entry.text("formula"), id_of, self._figures.get)
         except ValueError as error:
             entry.complain(str(error))
-            formula = read_formula("0", id_of)
+            formula = read_formula("0", id_of, self._figures.get)
         return Computed(finding_id, label, entry.text("unit", required=False), formula, entry.place)
 
     def _rule(self, topic: str, entry: Entry) -> Rule:
@@ -351,6 +384,7 @@ class _Reader:
             if_stuck=entry.text("if_stuck", required=False),
             claims=entry.texts("claims"),
             risky=entry.flag("risky"),
+            carries_out=frozenset(entry.texts("carries_out")),
             place=entry.place,
         )
 

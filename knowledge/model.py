@@ -37,7 +37,9 @@ class Variable:
     `offer` names the values shown as quick replies (all of them when it is empty), `titles` the words for values that
     merchants would not understand. `knows` is who in a shop usually has the answer. `likely` is what merchants who ask
     for advice usually say: shares for each value of a choice or a list, the 10th, 50th and 90th percentile of a number.
-    `improvable` marks what a merchant can work on, unlike category or price. `place` is file, line and id.
+    `improvable` says where a merchant can take it, unlike category or price: “up” or “down” a number,
+    to which values a choice, to “fewer” entries a list. Where `only_if` does not hold, there is
+    nothing to ask: who runs no ads has no ROI. `place` is file, line and id.
     """
 
     id: str
@@ -65,12 +67,21 @@ class Variable:
     knows: str = ""
     likely: Mapping[str, float] = field(default_factory=dict)
     likely_figures: tuple[float, float, float] | None = None
-    improvable: bool = False
+    improvable: tuple[str, ...] = ()
+    informs: str = ""
+    only_if: tuple[Condition, ...] = ()
+    follows: Mapping[str, tuple[Condition, ...]] = field(default_factory=dict)
+    instead_of: str | None = None
     place: str = ""
 
     @property
     def subject(self) -> Subject:
         return Subject(self.id, self.type, tuple(self.values))
+
+    @property
+    def drawable(self) -> bool:
+        """Whether conditions can speak of it: it is a figure, a choice or a list of choices."""
+        return self.type in ("number", "choice", "choices")
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -121,8 +132,8 @@ class Threshold:
 class Comparison:
     """A finding 低/中/高: a number against the peers' figure, else the level said, else the default line.
 
-    `estimate` is a computed value that stands in while the number itself is not known. While one of `too_small`
-    holds, the number says nothing (the methodology's G10); a level said still counts.
+    `estimate` is a computed value that stands in while the number itself is not known, as long as all of `estimate_if`
+    hold. While one of `too_small` holds, the number says nothing (G10); a level said still counts.
     """
 
     id: str
@@ -132,6 +143,7 @@ class Comparison:
     said: str | None
     line: str | None
     estimate: str | None = None
+    estimate_if: tuple[Condition, ...] = ()
     too_small: tuple[Condition, ...] = ()
     claims: tuple[str, ...] = ()
     place: str = ""
@@ -158,12 +170,16 @@ class Computed:
 
 @dataclass(frozen=True)
 class Combination:
-    """A finding whose value is the first one with conditions that hold."""
+    """A finding whose value is the first one with conditions that hold.
+
+    One that `stays` is a matter of fact: once known, no further answer of a consistent merchant overturns it.
+    """
 
     id: str
     label: str
     claims: tuple[str, ...]
     values: Mapping[str, tuple[Condition, ...]]
+    stays: bool = False
     place: str = ""
 
     @property
@@ -217,6 +233,7 @@ class Action:
     """One step of advice. `target` may hold {label.low}, {label.high} or {label}, filled in for each merchant.
 
     `risky` marks advice to scale, to join big campaigns or to buy a Top KOL: never while G1 to G5 hold (S53, S55, S99).
+    `carries_out` names the plans (values of planned_action) that following the advice would carry out.
     """
 
     id: str
@@ -231,6 +248,7 @@ class Action:
     if_stuck: str
     claims: tuple[str, ...] = ()
     risky: bool = False
+    carries_out: frozenset[str] = frozenset()
     place: str = ""
 
 
@@ -245,6 +263,15 @@ class OrderEntry:
     unless: tuple[Condition, ...]
     severity: int
     place: str = ""
+
+    def lit_by(self, rule: Rule) -> bool:
+        """Whether this rule, once it fires, lights the entry."""
+        return rule.group in self.groups and rule.severity >= self.severity
+
+    def precedence(self, rule: Rule, plans: frozenset[str], goal: str | None) -> tuple[int, bool, bool, int]:
+        """Sorts the rules of an entry, the leading one first: severity, the merchant's plan, then the goal (G11)."""
+        answers_plan = bool(plans & (rule.for_plan | {avoid.action for avoid in rule.avoid}))
+        return -rule.severity, not answers_plan, goal not in rule.goals, self.groups.index(rule.group)
 
 
 @dataclass(frozen=True)
@@ -287,11 +314,12 @@ class Card:
     place: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """The whole methodology, loaded and checked. Mappings keep the order of the files.
 
-    `version` is the version the owners give it, then a hash of its content: “2026.11+0a1b2c3d4e5f”.
+    `version` is the version the owners give it, then a hash of its content: “2026.11+0a1b2c3d4e5f”. Two are equal only
+    when they are the same object, so that what is compiled from one can be kept for it.
     """
 
     version: str

@@ -18,6 +18,8 @@ def figure(value: float, kind: str, unit: str) -> str:
 
 
 def _plain(value: float) -> str:
+    if 0 < abs(value) < 0.01:
+        return f"{value:.2g}"
     return f"{round(value, 2):.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{round(value):d}"
 
 

@@ -12,13 +12,16 @@ def check_references(knowledge: Knowledge) -> Iterator[str]:
     for rule in knowledge.rules.values():
         yield from _rule(knowledge, rule)
     for variable in knowledge.variables.values():
-        if variable.coarse is not None and variable.coarse not in knowledge.variables:
-            yield f"{variable.place}: “coarse” names no variable: {variable.coarse}"
+        for key, named in (("coarse", variable.coarse), ("instead_of", variable.instead_of)):
+            if named is not None and named not in knowledge.variables:
+                yield f"{variable.place}: “{key}” names no variable: {named}"
     for finding in knowledge.findings.values():
         if isinstance(finding, Combination):
             yield from _claims(knowledge, finding.place, finding.claims)
     for action in knowledge.actions.values():
         yield from _claims(knowledge, action.place, action.claims)
+        for plan in sorted(action.carries_out - _plans(knowledge)):
+            yield f"{action.place}: “carries_out” names no plan: “{plan}”"
     for field in knowledge.fields.values():
         yield from _claims(knowledge, f"fields.yml {field.id}", field.claims)
     for card in knowledge.cards.values():
@@ -36,15 +39,20 @@ def _rule(knowledge: Knowledge, rule: Rule) -> Iterator[str]:
     for step in rule.steps:
         if step.action not in knowledge.actions:
             yield f"{rule.place}: there is no action “{step.action}”"
-    plans = knowledge.variables["planned_action"].values if "planned_action" in knowledge.variables else {}
+    plans = _plans(knowledge)
     for avoid in rule.avoid:
         if avoid.action not in knowledge.actions and avoid.action not in plans:
             yield f"{rule.place}: “avoid” names neither an action nor a plan: “{avoid.action}”"
-    for plan in sorted(rule.for_plan - set(plans)):
+    for plan in sorted(rule.for_plan - plans):
         yield f"{rule.place}: “for_plan” names no plan: “{plan}”"
     placed = {group for entry in knowledge.order for group in entry.groups} | knowledge.asides
     if rule.group not in placed:
         yield f"{rule.place}: order.yml does not say where the group “{rule.group}” belongs"
+
+
+def _plans(knowledge: Knowledge) -> frozenset[str]:
+    planned = knowledge.variables.get("planned_action")
+    return frozenset(planned.values) if planned is not None else frozenset()
 
 
 def _claims(knowledge: Knowledge, place: str, cited: Iterable[str]) -> Iterator[str]:

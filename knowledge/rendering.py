@@ -48,6 +48,7 @@ def _steps(wording: Any, report: Report) -> Iterator[str]:
     for number, step in enumerate(report["next_steps"], start=1):
         yield wording["report_step"].format(number=number, **step)
         yield wording["report_step_watch"].format(days=step["review_days"], **step)
+        yield wording["report_step_after"].format(**step)
 
 
 def _sources(report: Report, main: dict[str, Any] | None) -> Iterator[str]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from knowledge import phrasing
+from knowledge.advice import Advised, Warned, next_steps, warnings
+from knowledge.assessment import Assessment
 from knowledge.constraint import find_constraint
-from knowledge.evaluation import Evaluation
 from knowledge.explanation import Explainer
 from knowledge.inference import InferenceEngine
-from knowledge.model import Action, Avoid, Comparison, Computed, Field, Knowledge, Rule
-from knowledge.questions import Question, open_questions
+from knowledge.model import Action, Comparison, Computed, Field, Knowledge, Rule
 from knowledge.situation import Situation, read_situation
 from knowledge.values import Interval, Truth
 
-MOST_STEPS = 3
 _PLACEHOLDER = re.compile(r"\{([^{}.]+)(?:\.(low|high))?\}")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-
-_engines: dict[str, InferenceEngine] = {}
 
 Report = dict[str, Any]
 
@@ -38,38 +36,10 @@ def write_report(assessment: Assessment) -> Report:
     return _ReportWriter(assessment).write()
 
 
-class Assessment:
-    """One situation thought through by the evaluator: the constraint as it stands, and the questions still open."""
-
-    def __init__(self, knowledge: Knowledge, situation: Situation) -> None:
-        self.knowledge = knowledge
-        self.situation = situation
-        self.evaluation = Evaluation(knowledge, situation)
-        self.constraint = find_constraint(self.evaluation, self.evaluation.fired())
-
-    @property
-    def main(self) -> Rule | None:
-        return None if self.constraint.main is None else self.knowledge.rules[self.constraint.main]
-
-    @property
-    def stage(self) -> str:
-        return "undecided" if self.main is None else self.main.stage
-
-    def questions(self, asked: tuple[str, ...] = ()) -> list[Question]:
-        """The questions that could still change the main diagnosis, best first, without those `asked`."""
-        return open_questions(self.knowledge, self.situation, self.constraint, asked)
-
-    @property
-    def decided(self) -> bool:
-        """There is a main diagnosis, and no question that may be asked could change it."""
-        return self.main is not None and not self.questions()
-
-
+@functools.lru_cache(maxsize=2)
 def _engine(knowledge: Knowledge) -> InferenceEngine:
     """One reused engine for each version of the knowledge: fresh engines leak inside Experta."""
-    if knowledge.version not in _engines:
-        _engines[knowledge.version] = InferenceEngine(knowledge)
-    return _engines[knowledge.version]
+    return InferenceEngine(knowledge)
 
 
 class _ReportWriter:
@@ -79,19 +49,21 @@ class _ReportWriter:
         self._situation = assessment.situation
         self._explainer = Explainer(assessment.evaluation)
         self._diagnoses = _engine(assessment.knowledge).infer(assessment.situation).diagnoses
-        self._constraint = find_constraint(assessment.evaluation, self._diagnoses)
+        agreed = self._diagnoses == assessment.fired
+        self._constraint = assessment.constraint if agreed else find_constraint(assessment.evaluation, self._diagnoses)
         self._rules = [self._knowledge.rules[rule] for rule in self._constraint.ranking]
 
     def write(self) -> Report:
         diagnoses = [self._diagnosis(rule) for rule in self._rules]
+        main, plans = self._assessment.main, self._situation.selection("planned_action")
         report: Report = {
             "knowledge_version": self._knowledge.version,
             "stage": self._assessment.stage,
             "main": self._constraint.main,
             "decided": self._assessment.decided,
             "diagnoses": diagnoses,
-            "next_steps": self._next_steps(),
-            "avoid": self._avoid(),
+            "next_steps": [self._step(advised) for advised in next_steps(self._rules, main)],
+            "avoid": [self._warning(warned) for warned in warnings(self._rules, main, plans)],
             "fields": {field.id: self._field(field) for field in self._knowledge.fields.values()},
             "missing": self._missing(),
             "thresholds": [vars(line) for line in self._explainer.used_lines.values()],
@@ -112,40 +84,24 @@ class _ReportWriter:
             "judgement": rule.judgement,
         }
 
-    # next steps: two of the main diagnosis, then the first of the next ones; all of it where the answer is to expand
+    # what to do
 
-    def _next_steps(self) -> list[dict[str, Any]]:
-        held_back = {avoid.action for rule in self._rules for avoid in rule.avoid}
-        wanted = [(rule, position) for rule in self._rules for position in range(len(rule.steps))]
-        wanted.sort(key=lambda one: self._step_place(*one))
-        chosen: dict[str, dict[str, Any]] = {}
-        for rule, position in wanted:
-            step = rule.steps[position]
-            if len(chosen) < MOST_STEPS and step.action not in chosen and step.action not in held_back:
-                chosen[step.action] = self._step(rule, position)
-        return list(chosen.values())
-
-    def _step_place(self, rule: Rule, position: int) -> tuple[int, int, int]:
-        rank = self._rules.index(rule)
-        if rule.id == self._constraint.main:
-            # Expanding always goes with its stop rule and its retention step (S55, S73).
-            own_steps = MOST_STEPS if rule.stage == "none" else 2
-            return (0 if position < own_steps else 2, rank, position)
-        return (1 if position == 0 else 3, rank, position)
-
-    def _step(self, rule: Rule, position: int) -> dict[str, Any]:
-        step = rule.steps[position]
-        action = self._knowledge.actions[step.action]
+    def _step(self, advised: Advised) -> dict[str, Any]:
+        action = self._knowledge.actions[advised.step.action]
         return {
             "action": action.id,
             "title": action.title,
-            "how": step.how,
+            "how": advised.step.how,
+            "why": action.why,
+            "steps": list(action.steps),
             "role": action.role,
             "metric": action.metric,
             "target": self._target(action),
             "review_days": action.review_days,
-            "for": rule.id,
-            "claims": list(rule.claims),
+            "unlocks": action.unlocks,
+            "if_stuck": action.if_stuck,
+            "for": advised.rule.id,
+            "claims": list(advised.rule.claims),
         }
 
     def _target(self, action: Action) -> str:
@@ -169,31 +125,15 @@ class _ReportWriter:
 
     # what to leave alone
 
-    def _avoid(self) -> list[dict[str, Any]]:
-        """What the main diagnosis warns of, and what any diagnosis says against a plan; plans first.
-
-        A plan that the main diagnosis answers with a yes is not warned of by a lesser one.
-        """
-        main = self._assessment.main
-        plans = self._situation.selection("planned_action")
-        answered = main.for_plan if main is not None else frozenset()
-        found: dict[str, dict[str, Any]] = {}
-        for rule in self._rules:
-            for avoid in rule.avoid:
-                planned = avoid.action in plans
-                wanted = rule is main or (planned and avoid.action not in answered)
-                if wanted and avoid.action not in found:
-                    found[avoid.action] = self._avoid_entry(rule, avoid, planned)
-        return sorted(found.values(), key=lambda entry: not entry["planned"])
-
-    def _avoid_entry(self, rule: Rule, avoid: Avoid, planned: bool) -> dict[str, Any]:
+    def _warning(self, warned: Warned) -> dict[str, Any]:
+        avoid = warned.avoid
         return {
             "action": avoid.action,
             "title": self._avoid_title(avoid.action),
-            "why": self._avoid_why(avoid.why) if planned else avoid.why,
-            "planned": planned,
-            "for": rule.id,
-            "claims": list(rule.claims),
+            "why": self._avoid_why(avoid.why) if warned.planned else avoid.why,
+            "planned": warned.planned,
+            "for": warned.rule.id,
+            "claims": list(warned.rule.claims),
         }
 
     def _avoid_title(self, action: str) -> str:
@@ -221,19 +161,19 @@ class _ReportWriter:
         }
 
     def _missing(self) -> list[dict[str, Any]]:
-        waiting: dict[str, list[str]] = {}
+        """The next questions, best first, then whatever else rules wait for that a merchant can be asked."""
+        could_change = {one.variable.id: set(one.could_change) for one in self._assessment.questions()}
         for rule, variables in self._constraint.open.items():
             for variable in sorted(variables):
-                waiting.setdefault(variable, []).append(rule)
-        asked_first = [question.variable.id for question in self._assessment.questions()]
-        order = asked_first + [variable for variable in sorted(waiting) if variable not in asked_first]
+                if self._knowledge.variables[variable].question:
+                    could_change.setdefault(variable, set()).add(rule)
         return [
             {
                 "variable": variable,
-                "question": self._knowledge.variables[variable].question or self._knowledge.variables[variable].label,
-                "could_change": sorted(waiting[variable]),
+                "question": self._knowledge.variables[variable].question,
+                "could_change": sorted(rules),
             }
-            for variable in order
+            for variable, rules in could_change.items()
         ]
 
     def _claim_texts(self, report: Report) -> dict[str, str]:

@@ -7,17 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge.creators import check_creators, quadrants
 from knowledge.errors import SituationError
 from knowledge.model import Knowledge, Variable
 from knowledge.values import Interval, Options, Selection, Value
-
-CREATOR_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "traffic_level": ("低", "中", "高"),
-    "conv_level": ("低", "中", "高"),
-    "tier": ("头部", "腰部", "尾部"),
-    "adjusted": ("是", "否"),
-    "fit": ("匹配", "不匹配", "没核对"),
-}
 
 
 @dataclass(frozen=True)
@@ -61,6 +54,8 @@ def read_situation(knowledge: Knowledge, document: object, words: Mapping[str, s
         value = _read_value(variable, raw)
         if value is not None:
             values[variable.id] = value
+        if variable.type == "records" and (present := quadrants(raw)):
+            values["creator_quadrants"] = Selection(present)
     return Situation(values, frozenset(unknown), dict(words or {}))
 
 
@@ -81,7 +76,7 @@ def _read_value(variable: Variable, raw: Any) -> Value | None:
             raise SituationError(f"{variable.id} takes a list of choices, not {raw!r}")
         return Selection(frozenset(_choice(variable, item) for item in raw))
     if variable.type == "records":
-        _check_creators(variable, raw)
+        check_creators(variable.id, raw)
         return None
     if not isinstance(raw, str):
         raise SituationError(f"{variable.id} takes a text, not {raw!r}")
@@ -129,15 +124,3 @@ def _choice(variable: Variable, raw: Any) -> str:
     if not isinstance(raw, str) or raw not in variable.values:
         raise SituationError(f"{variable.id} has no choice {raw!r}; it has {'、'.join(variable.values)}")
     return raw
-
-
-def _check_creators(variable: Variable, raw: Any) -> None:
-    if not isinstance(raw, list) or not all(isinstance(record, Mapping) for record in raw):
-        raise SituationError(f"{variable.id} takes a list of records, not {raw!r}")
-    for record in raw:
-        for name, value in record.items():
-            allowed = CREATOR_FIELDS.get(name)
-            if allowed is None and name not in ("name", "slot_fee"):
-                raise SituationError(f"{variable.id}: a record has no field “{name}”")
-            if allowed is not None and value not in allowed:
-                raise SituationError(f"{variable.id}: {name} is one of {'、'.join(allowed)}, not {value!r}")

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 _YamlLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WORDS = "tag:yaml.org,2002:str"
 
 
 class Located(dict[Any, Any]):
@@ -18,21 +19,26 @@ class Located(dict[Any, Any]):
     repeated: tuple[str, ...] = ()
 
 
-class _LocatingLoader(_YamlLoader):  # type: ignore[misc]
-    """YAML's own loader; its mappings know their line."""
+class _Builder:
+    """Plain data from YAML nodes. Most of them are words, which need no look at what else they could be."""
 
+    def __init__(self) -> None:
+        self._others = yaml.constructor.SafeConstructor()
 
-def _construct_mapping(loader: Any, node: Any) -> Iterator[Located]:
-    located = Located()
-    located.line = node.start_mark.line + 1
-    yield located
-    keys = [key.value for key, _ in node.value]
-    if len(set(keys)) < len(keys):
-        located.repeated = tuple(sorted({key for key in keys if keys.count(key) > 1}))
-    located.update(loader.construct_mapping(node, deep=True))
+    def build(self, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(part) for part in node.value]
+        return node.value if node.tag == _WORDS else self._others.construct_object(node)
 
-
-_LocatingLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
+    def _mapping(self, node: yaml.MappingNode) -> Located:
+        located = Located((self.build(key), self.build(value)) for key, value in node.value)
+        located.line = node.start_mark.line + 1
+        if len(located) < len(node.value):
+            keys = [key.value for key, _ in node.value]
+            located.repeated = tuple(sorted({key for key in keys if keys.count(key) > 1}))
+        return located
 
 
 class Entry:
@@ -167,7 +173,8 @@ class SourceFolder:
         content = path.read_bytes()
         self.content.append((name, content))
         try:
-            return yaml.load(content, Loader=_LocatingLoader)
-        except yaml.YAMLError as error:
+            node = yaml.compose(content, Loader=_YamlLoader)
+            return None if node is None else _Builder().build(node)
+        except (yaml.YAMLError, TypeError) as error:
             self._problems.append(f"{name}: not valid YAML ({' '.join(str(error).split())})")
             return None

@@ -1,4 +1,4 @@
-"""The `choice` of a quick reply: ``variable=value``, ``variable=unknown`` or ``act:name``."""
+"""The `choice` of a quick reply: ``variable=value``, ``variable=unknown``, ``act:name`` or ``card:id``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from knowledge.model import Knowledge
 UNKNOWN = "unknown"
 _UNKNOWN_TITLE = "不清楚"
 _ACT_PREFIX = "act:"
+_CARD_PREFIX = "card:"
+_ASK_FOR_CARD = "ask_methodology"
 _CHOICE_TYPES = ("choice", "choices")
 
 
@@ -28,6 +30,10 @@ def read_choice(choice: str, knowledge: Knowledge, acts: Collection[str]) -> Cho
         act = choice[len(_ACT_PREFIX) :]
         if act in acts:
             return Chosen({"act": act}, act)
+    elif choice.startswith(_CARD_PREFIX):
+        card = knowledge.cards.get(choice[len(_CARD_PREFIX) :])
+        if card is not None:
+            return Chosen({"act": _ASK_FOR_CARD}, card.title)
     else:
         name, _, value = choice.partition("=")
         variable = knowledge.variables.get(name)

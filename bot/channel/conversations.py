@@ -117,7 +117,7 @@ class Conversations:
         acts = self._dialogue()
         chosen = read_choice(choice, self._knowledge, acts)
         offered = self._transcript.offered_title(conversation, choice)
-        return Chosen(chosen.meaning, offered or acts.get(chosen.meaning.get("act", "")) or chosen.title)
+        return Chosen(chosen.meaning, offered or acts.get(chosen.title) or chosen.title)
 
     async def _replies(self, message: UserMessage) -> list[Message]:
         """What Rasa answers; nothing when it fails, because Rasa may also fail without saying so."""

@@ -22,11 +22,11 @@ class Merchant:
         self.slot: dict[str, Any] | None = None
         self.events: list[dict[str, Any]] = []
 
-    def does(self, action: InterviewAction, **facts: Any) -> list[dict[str, Any]]:
-        """The messages the action answers with."""
+    def does(self, action: InterviewAction, words: str = "", /, **facts: Any) -> list[dict[str, Any]]:
+        """The messages the action answers with, after a message with these words and facts."""
         dispatcher = CollectingDispatcher()
         entities = [{"entity": "fact", "value": _fact(variable, value)} for variable, value in facts.items()]
-        tracker = Tracker("m", {SLOT: self.slot}, {"text": "", "entities": entities}, [], False, None, {}, None)
+        tracker = Tracker("m", {SLOT: self.slot}, {"text": words, "entities": entities}, [], False, None, {}, None)
         self.events = action.run(dispatcher, tracker, DOMAIN)
         for event in self.events:
             if event["event"] == "slot" and event["name"] == SLOT:

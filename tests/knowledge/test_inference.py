@@ -13,11 +13,14 @@ import pytest
 from knowledge import load_knowledge, read_situation
 from knowledge.inference import InferenceEngine
 from knowledge.quiet_experta import NOT, Fact, KnowledgeEngine, Rule
-from knowledge.verification import verify
+from tests.knowledge.merchants import merchants
 
 KNOWLEDGE = load_knowledge()
 ENGINE = InferenceEngine(KNOWLEDGE)
-WITNESSES = verify(KNOWLEDGE).witnesses
+# Ads bring people in who do not stay (HL12); a violation is open (HL20).
+LEAKY = {"paid_status": "在投", "stay_level": "低"}
+RESTRICTED = {"violation_status": "有"}
+MERCHANTS = list(merchants(40))
 
 
 def infer(document: dict[str, Any], engine: InferenceEngine = ENGINE) -> dict[str, str]:
@@ -60,16 +63,16 @@ def test_a_rule_that_became_blocked_does_not_fire() -> None:
 
 def test_a_session_after_an_exception_knows_nothing_of_the_one_before() -> None:
     engine = InferenceEngine(KNOWLEDGE)
-    clean = infer(WITNESSES["HL12"], engine)
-    broken = read_situation(KNOWLEDGE, WITNESSES["HL20"])
+    clean = infer(LEAKY, engine)
+    broken = read_situation(KNOWLEDGE, RESTRICTED)
     broken.values["avg_stay_sec"] = "not a value"  # type: ignore[index]
     with pytest.raises(AttributeError):
         engine.infer(broken)
-    assert infer(WITNESSES["HL12"], engine) == clean
+    assert infer(LEAKY, engine) == clean
 
 
 def test_many_threads_on_one_engine_get_their_own_answers() -> None:
-    documents = [WITNESSES[rule] for rule in list(WITNESSES)[:8]]
+    documents = MERCHANTS[:8]
     expected = [infer(document) for document in documents]
     wrong: list[int] = []
 
@@ -86,11 +89,11 @@ def test_many_threads_on_one_engine_get_their_own_answers() -> None:
 
 
 def test_a_reused_engine_keeps_nothing_between_sessions() -> None:
-    alone = infer(WITNESSES["HL12"], InferenceEngine(KNOWLEDGE))
+    alone = infer(LEAKY, InferenceEngine(KNOWLEDGE))
     engine = InferenceEngine(KNOWLEDGE)
-    for document in WITNESSES.values():
+    for document in MERCHANTS:
         infer(document, engine)
-    assert infer(WITNESSES["HL12"], engine) == alone
+    assert infer(LEAKY, engine) == alone
 
 
 def test_the_trace_is_the_same_in_every_process() -> None:
@@ -98,7 +101,7 @@ def test_the_trace_is_the_same_in_every_process() -> None:
         "from knowledge import load_knowledge, read_situation\n"
         "from knowledge.inference import InferenceEngine\n"
         "k = load_knowledge()\n"
-        f"s = read_situation(k, {WITNESSES['HL12']!r})\n"
+        f"s = read_situation(k, {LEAKY!r})\n"
         "print([entry.rule for entry in InferenceEngine(k).infer(s).trace])\n"
     )
     traces = {subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout for _ in range(2)}
@@ -108,11 +111,11 @@ def test_the_trace_is_the_same_in_every_process() -> None:
 
 def test_no_merchant_figure_reaches_the_log(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        infer(WITNESSES["HL12"])
+        infer(LEAKY)
     assert caplog.records == []
 
 
 def test_the_trace_leads_from_finding_to_diagnosis() -> None:
-    trace = ENGINE.infer(read_situation(KNOWLEDGE, WITNESSES["HL12"])).trace
+    trace = ENGINE.infer(read_situation(KNOWLEDGE, LEAKY)).trace
     rules = [entry.rule for entry in trace]
     assert rules.index("receive 弱") < rules.index("HL12")

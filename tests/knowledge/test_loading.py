@@ -43,6 +43,7 @@ def replace(folder: Path, name: str, old: str, new: str) -> None:
         ("findings.yml", "line: 停留默认线", "line: 停留线", "no threshold called “停留线”"),
         ("findings.yml", "1 / (毛利率 * (1 - 退货率))", "1 / 毛利", "“毛利” is not the name of a number"),
         ("thresholds.yml", "服饰鞋包: {low: 40", "服装: {low: 40", "“lines” names “服装”"),
+        ("variables/receive.yml", "improvable: up", "improvable: left", "“improvable” must be one of up, down"),
         ("claims.yml", "id: S2\n", "id: S1\n", "this id is used twice"),
         ("order.yml", "order:", "orders:", "“orders” is not a known key"),
         ("actions.yml", "\n  review_days:", "\n  review:", "“review” is not a known key"),

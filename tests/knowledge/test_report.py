@@ -40,14 +40,22 @@ def test_the_reason_names_the_figure_the_line_and_where_the_line_comes_from(repo
     reasons = {reason["variable"]: reason["text"] for reason in main_of(report)["because"]}
     assert "15–16 秒" in reasons["avg_stay_sec"] and "40 秒" in reasons["avg_stay_sec"]
     line = next(one for one in report["thresholds"] if "停留" in one["name"])
-    assert line == {"name": "停留默认线·服饰鞋包", "value": 40, "source": "W8", "judgement": False}
+    assert line == {
+        "name": "停留默认线·服饰鞋包",
+        "value": 40,
+        "source": "W8",
+        "judgement": False,
+        "date": "未标",
+        "reliability": "B",
+        "basis": "默认线",
+    }
 
 
 def test_the_peers_figure_replaces_the_line_in_reason_and_target() -> None:
     report = assess(KNOWLEDGE, {**SHOP, "avg_stay_sec": 28, "peer_stay_sec": 52})
     reasons = {reason["variable"]: reason["text"] for reason in main_of(report)["because"]}
     assert "同行 52 秒" in reasons["avg_stay_sec"]
-    assert not any("停留" in line["name"] for line in report["thresholds"])
+    assert [(line["value"], line["basis"]) for line in report["thresholds"] if "停留" in line["name"]] == [(52, "同行")]
     assert any("同行平均 52 秒" in step["target"] for step in report["next_steps"])
 
 
@@ -55,6 +63,7 @@ def test_there_are_at_most_three_steps_and_each_is_complete(report: dict[str, An
     assert 1 <= len(report["next_steps"]) <= 3
     for step in report["next_steps"]:
         assert step["how"] and step["role"] and step["metric"] and 1 <= step["review_days"] <= 60
+        assert step["steps"] and step["unlocks"] and step["if_stuck"]
         assert "{" not in step["target"]
         assert step["for"] in KNOWLEDGE.rules
 

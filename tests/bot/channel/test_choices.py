@@ -41,6 +41,12 @@ def test_an_act_of_the_dialogue_exists(knowledge: Knowledge) -> None:
     assert read_choice("act:ask_report", knowledge, ACTS).meaning == {"act": "ask_report"}
 
 
+def test_a_card_is_asked_for_by_its_title(knowledge: Knowledge) -> None:
+    chosen = read_choice("card:fact", knowledge, ACTS)
+    assert chosen.meaning == {"act": "ask_methodology"}
+    assert chosen.title == knowledge.cards["fact"].title
+
+
 @pytest.mark.parametrize(
     "choice",
     [
@@ -53,6 +59,8 @@ def test_an_act_of_the_dialogue_exists(knowledge: Knowledge) -> None:
         "live_days_per_week=7",
         "act:",
         "act:format_disk",
+        "card:",
+        "card:no_such_card",
         "act",
         "product_mix=没有分工=有分工",
     ],
