@@ -3,6 +3,8 @@
 HOST ?= 127.0.0.1
 PORT ?= 5005
 ACTION_PORT ?= 5055
+# Which Python the brain is tried on besides the project's own.
+OTHER_PYTHON ?= python3.12
 export HOST PORT ACTION_PORT
 export RASA_TELEMETRY_ENABLED = false
 export TF_CPP_MIN_LOG_LEVEL = 3
@@ -11,7 +13,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run train test check lint types validate bench interviews lock notice clean forget help setup setup-test browser
+.PHONY: run train test test-brain check lint types validate bench interviews lock notice clean forget help setup setup-test browser
 
 run: setup ## 准备好一切、需要时训练、启动，然后给出聊天页面的地址（Ctrl-C 停止）
 	@$(PYTHON_IN_VENV) -m bot.launcher --stop-with-parent
@@ -21,6 +23,9 @@ train: setup ## 训练数据有变化时重新训练模型
 
 test: setup-test browser check ## 准备测试环境，检查代码和训练数据，跑全部测试
 	@$(PYTHON_IN_VENV) -m pytest
+
+test-brain: ## 只测大脑，用另一个 Python（OTHER_PYTHON=python3.12）
+	@sh scripts/test_brain.sh $(OTHER_PYTHON)
 
 check: lint types validate ## 只检查：代码风格、类型、训练数据
 

@@ -6,7 +6,7 @@ They are what the cases are made of. A case that would come out the same without
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from knowledge.conditions import All, AtLeast, Compare, Condition, Leaf, leaves
@@ -81,6 +81,19 @@ def _replaced(conditions: Sequence[Condition], place: int, by: Expression) -> tu
         return by if next(counter) == place else condition
 
     return tuple(map(rewritten, conditions))
+
+
+def without(conditions: Sequence[Condition], place: int, by: Condition | None) -> tuple[Condition, ...]:
+    """The conditions with the statement at a place, counted in reading order, left out or replaced by another."""
+    counter = iter(range(10_000))
+
+    def rewritten(condition: Condition) -> Condition | None:
+        if not isinstance(condition, (All, AtLeast)):
+            return by if next(counter) == place else condition
+        parts = tuple(part for part in map(rewritten, condition.parts) if part is not None)
+        return replace(condition, parts=parts) if parts else None
+
+    return tuple(one for one in map(rewritten, conditions) if one is not None)
 
 
 def _pivot(knowledge: Knowledge, leaf: Leaf, is_exception: bool, hinges: list[Expression]) -> Pivot:

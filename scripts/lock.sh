@@ -15,3 +15,8 @@ compile() {
 
 compile --output-file requirements/run.txt >/dev/null
 compile --extra test -c requirements/run.txt --output-file requirements/test.txt >/dev/null
+
+# The brain alone, for every Python it promises to run on.
+uv pip compile requirements/brain.in --universal --python-version 3.10 \
+    --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet \
+    --output-file requirements/brain.txt >/dev/null

@@ -1,8 +1,7 @@
 """The methodology's findings and rules as CLIPS constructs: the yardstick of the benchmark.
 
-Exact figures and choices only, which is all that the merchants of the benchmark say. Levels of figures, computed values,
-combinations and rules follow the same definitions; what CLIPS concludes is compared with the evaluator before anything
-is timed.
+Exact figures and choices only, which is all that the benchmark's merchants say. Levels, computed values, combinations
+and rules follow the same definitions; what CLIPS concludes is compared with the evaluator before anything is timed.
 """
 
 from __future__ import annotations

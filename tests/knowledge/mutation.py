@@ -1,7 +1,7 @@
 """Small mistakes put into the methodology on purpose, to see whether the cases notice.
 
-`python -m tests.knowledge.mutation` prints how many were noticed, and every one that was not, with the reason if there is
-one in `mutation_survivors.yml`.
+`python -m tests.knowledge.mutation` prints how many were noticed, and every one that was not, with the reason if there
+is one in `mutation_survivors.yml`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,18 @@ from knowledge.conditions import All, AtLeast, Compare, Condition, HasSize, leav
 from knowledge.drafting import notation
 from knowledge.evaluation import Evaluation
 from knowledge.formulas import Formula
-from knowledge.model import STAGES, Combination, Comparison, Computed, Finding, Knowledge, Line, OrderEntry, Rule, Threshold
+from knowledge.model import (
+    STAGES,
+    Comparison,
+    Computed,
+    Finding,
+    Knowledge,
+    Line,
+    OrderEntry,
+    Rule,
+    Threshold,
+)
+from knowledge.pivots import without
 from knowledge.situation import Situation
 from knowledge.values import Interval, Options
 from tests.knowledge.casebook import Case, cases, document
@@ -61,7 +72,9 @@ def mutants() -> Iterator[Mutant]:
             )
     for threshold in KNOWLEDGE.thresholds.values():
         for name, moved in _of_threshold(threshold):
-            yield Mutant(f"{threshold.label} / {name}", _with_threshold(moved), lambda one=threshold: _held_against(one))
+            yield Mutant(
+                f"{threshold.label} / {name}", _with_threshold(moved), lambda one=threshold: _held_against(one)
+            )
     for place, entry in enumerate(KNOWLEDGE.order):
         for name, entries in _of_order(place, entry):
             build = lambda entries=entries: replace(KNOWLEDGE, order=entries)  # noqa: E731
@@ -172,7 +185,11 @@ def _named(conditions: Iterable[Condition]) -> Iterator[str]:
 def _reading(part: str) -> tuple[Case, ...]:
     """The cases of everything that a finding or threshold goes into: levels first, then rules."""
     labels = {finding.label for finding in KNOWLEDGE.findings.values() if part in _made_of(finding.id)}
-    rules = {rule.id for rule in KNOWLEDGE.rules.values() if any(part in _made_of(one) for one in _named((*rule.when, *rule.unless)))}
+    rules = {
+        rule.id
+        for rule in KNOWLEDGE.rules.values()
+        if any(part in _made_of(one) for one in _named((*rule.when, *rule.unless)))
+    }
     levels = tuple(case for case in cases("levels") if labels & set(case.expected["levels"]))
     return levels + tuple(case for case in cases("rules") if rules & {*case.listed("fires"), *case.listed("not")})
 
@@ -190,25 +207,13 @@ def _of_conditions(conditions: Conditions) -> Iterator[tuple[str, Conditions]]:
     for place in range(count):
         leaf = [leaf for condition in conditions for leaf in leaves(condition)][place]
         text = notation(KNOWLEDGE, leaf)
-        yield f"drop {text}", _changed_at(conditions, place, None)
-        yield f"negate {text}", _changed_at(conditions, place, negate(leaf))
+        yield f"drop {text}", without(conditions, place, None)
+        yield f"negate {text}", without(conditions, place, negate(leaf))
         if isinstance(leaf, Compare) and isinstance(leaf.bound, float) and leaf.line is None and leaf.bound:
             for by in _SHIFTS:
-                yield f"{text} × {by}", _changed_at(conditions, place, replace(leaf, bound=leaf.bound * by))
+                yield f"{text} × {by}", without(conditions, place, replace(leaf, bound=leaf.bound * by))
         if isinstance(leaf, HasSize):
-            yield f"{text} + 1", _changed_at(conditions, place, replace(leaf, size=leaf.size + 1))
-
-
-def _changed_at(conditions: Conditions, place: int, by: Condition | None) -> Conditions:
-    counter = iter(range(10_000))
-
-    def rewritten(condition: Condition) -> Condition | None:
-        if not isinstance(condition, (All, AtLeast)):
-            return by if next(counter) == place else condition
-        parts = tuple(part for part in map(rewritten, condition.parts) if part is not None)
-        return replace(condition, parts=parts) if parts else None
-
-    return tuple(condition for condition in map(rewritten, conditions) if condition is not None)
+            yield f"{text} + 1", without(conditions, place, replace(leaf, size=leaf.size + 1))
 
 
 # mistakes in rules
@@ -299,7 +304,10 @@ def _of_threshold(threshold: Threshold) -> Iterator[tuple[str, Threshold]]:
             for name, line in _of_line(present, by):
                 yield f"band {place + 1} {name}", replace(threshold, bands=(*before, (ceiling, line), *after))
             if after:
-                yield f"band {place + 1} up to × {by}", replace(threshold, bands=(*before, (ceiling * by, present), *after))
+                yield (
+                    f"band {place + 1} up to × {by}",
+                    replace(threshold, bands=(*before, (ceiling * by, present), *after)),
+                )
 
 
 def _of_line(line: Line, by: float) -> Iterator[tuple[str, Line]]:
@@ -385,7 +393,9 @@ def main() -> int:
     reasons = explained()
     for name in left:
         print(f"{name}: {reasons.get(name, 'not explained')}")
-    print(f"{len(everything) - len(left)} of {len(everything)} mistakes noticed ({1 - len(left) / len(everything):.1%})")
+    print(
+        f"{len(everything) - len(left)} of {len(everything)} mistakes noticed ({1 - len(left) / len(everything):.1%})"
+    )
     return 0
 
 

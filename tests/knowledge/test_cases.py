@@ -98,6 +98,16 @@ def test_every_rule_has_a_merchant_for_whom_it_fires_and_one_just_outside_every_
     assert set(statements(rule)) - NEAR["rules"] - set(implied_statements()) == set()
 
 
+def statements_of_samples(finding: Comparison) -> Iterator[str]:
+    yield from (f"{finding.label} 太少 / {text}" for text in in_notation(finding.too_small))
+    yield from (f"{finding.label} 推算 / {text}" for text in in_notation(finding.estimate_if))
+
+
+@pytest.mark.parametrize("finding", COMPARISONS, ids=lambda finding: str(finding.id))
+def test_every_bound_of_a_sample_has_a_merchant_just_outside(finding: Comparison) -> None:
+    assert set(statements_of_samples(finding)) - NEAR["levels"] == set()
+
+
 @pytest.mark.parametrize("finding", COMBINATIONS, ids=lambda finding: str(finding.id))
 def test_every_statement_of_a_combination_has_a_merchant_just_outside(finding: Combination) -> None:
     assert set(statements_of_values(finding)) - NEAR["levels"] - set(implied_statements()) == set()
@@ -111,4 +121,5 @@ def test_every_level_that_has_a_line_has_cases() -> None:
 def test_no_case_stands_beside_a_statement_that_is_no_more() -> None:
     present = {text for rule in KNOWLEDGE.rules.values() for text in statements(rule)}
     present |= {text for finding in COMBINATIONS for text in statements_of_values(finding)}
+    present |= {text for finding in COMPARISONS for text in statements_of_samples(finding)}
     assert (NEAR["rules"] | NEAR["levels"] | set(implied_statements())) - present == set()

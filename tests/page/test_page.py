@@ -183,7 +183,8 @@ def test_the_sources_of_a_report_unfold(page: Page, channel: Channel) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stage", "words"), [("none", "可以放大"), ("undecided", "下不了结论"), ("汇流量", "汇流量"), ("聚沉淀", "聚沉淀")]
+    ("stage", "words"),
+    [("none", "没有单独断掉"), ("undecided", "下不了结论"), ("汇流量", "汇流量"), ("聚沉淀", "聚沉淀")],
 )
 def test_every_stage_has_words_of_its_own(page: Page, channel: Channel, stage: str, words: str) -> None:
     empty: dict[str, Any] = {"main": None, "diagnoses": [], "next_steps": [], "avoid": [], "missing": []}
