@@ -13,7 +13,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run train test test-brain check lint types validate bench interviews lock notice clean forget help setup setup-test browser
+.PHONY: run train test test-brain check lint types validate agreement bench interviews lock notice clean forget help setup setup-test browser
 
 run: setup ## 准备好一切、需要时训练、启动，然后给出聊天页面的地址（Ctrl-C 停止）
 	@$(PYTHON_IN_VENV) -m bot.launcher --stop-with-parent
@@ -37,6 +37,9 @@ types: setup-test ## 类型（mypy）
 
 validate: setup-test ## 训练数据（rasa data validate，有警告就算失败）
 	@sh scripts/validate.sh
+
+agreement: setup-test ## 两个读法（Experta 和三值求值）在 20000 个随机情况上是否处处一致
+	@$(PYTHON_IN_VENV) -m tests.knowledge.agreement 20000
 
 bench: setup-test ## 大脑有多快：推理、评估、找下一个问题、内存（和 CLIPS 同场比）
 	@$(PYTHON_IN_VENV) -m tests.bench.brain

@@ -162,7 +162,8 @@ def _diff(_: Knowledge, options: argparse.Namespace) -> int:
 
 def _verify(knowledge: Knowledge, _: argparse.Namespace) -> int:
     result = verify(knowledge)
-    print("\n".join((*result.problems, result.summary)))
+    warnings = (f"提醒：{warning}" for warning in result.warnings)
+    print("\n".join((*result.problems, *warnings, result.summary)))
     return 1 if result.problems else 0
 
 

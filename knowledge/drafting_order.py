@@ -81,13 +81,14 @@ def _telling_apart(
         leading = leading_entry(assessment.evaluation, main) if main is not None else None
         if main is None or leading is None:
             return None
-        if leading is entry:
-            # A later entry holds the same rule: another one has to be lit between the two.
-            later = knowledge.order[place + 1 :]
-            again = next((at for at, one in enumerate(later) if one.lit_by(main)), 0)
-            wanted.append(Some(tuple(_lit(knowledge, one) for one in later[:again])))
-        else:
+        at = knowledge.order.index(leading)
+        if at < place:
             wanted.append(Not(Every((counts(leading), fires(main)))))
+        else:
+            # Two entries hold the same rule: another one has to be lit between them.
+            later = knowledge.order[place + 1 :]
+            again = at - place - 1 if at > place else next((n for n, one in enumerate(later) if one.lit_by(main)), 0)
+            wanted.append(Some(tuple(_lit(knowledge, one) for one in later[:again])))
     return None
 
 

@@ -61,18 +61,25 @@ class Evaluation:
         value = self.value(subject)
         return value if isinstance(value, Interval) else None
 
-    def _compare(self, finding: Comparison) -> Options | None:
+    def basis(self, finding: Comparison) -> str | None:
+        """What decides a comparison: the peers' figure, the level said, or the default line; None while none does."""
         figure = self.figure(finding)
-        peers = self.situation.number(finding.peers) if finding.peers else None
-        if figure is not None and peers is not None:
-            return level(figure, peers.scaled(1 - PEER_TOLERANCE), peers.scaled(1 + PEER_TOLERANCE), beyond=True)
-        said = self.situation.choice(finding.said) if finding.said else None
-        if said is not None:
-            return said
-        line = self.line(finding)
-        if figure is None or line is None:
+        if figure is not None and finding.peers is not None and self.situation.number(finding.peers) is not None:
+            return "peers"
+        if finding.said is not None and self.situation.choice(finding.said) is not None:
+            return "said"
+        return "line" if figure is not None and self.line(finding) is not None else None
+
+    def _compare(self, finding: Comparison) -> Options | None:
+        basis, figure, line = self.basis(finding), self.figure(finding), self.line(finding)
+        if basis == "said":
+            return self.situation.choice(str(finding.said))
+        if figure is None or basis is None:
             return None
-        return level(figure, line.low, line.high)
+        peers = self.situation.number(str(finding.peers))
+        if basis == "peers" and peers is not None:
+            return level(figure, peers.scaled(1 - PEER_TOLERANCE), peers.scaled(1 + PEER_TOLERANCE), beyond=True)
+        return None if line is None else level(figure, line.low, line.high)
 
     def figure(self, finding: Comparison) -> Interval | None:
         """The number to hold against a line: the one given, else the estimate; None while the sample is too small."""
@@ -148,6 +155,24 @@ class Evaluation:
         """The rules that fire, in the order of the files."""
         states = ((rule.id, self.state(rule).status) for rule in self.knowledge.rules.values())
         return {rule_id: status for rule_id, status in states if status is not None}
+
+    def trace(self) -> list[str]:
+        """How every conclusion came about, by the names of the Experta rules that must draw the same ones."""
+        names = []
+        for finding in self.knowledge.findings.values():
+            value = self.value(finding.id)
+            if value is None:
+                continue
+            if isinstance(finding, Comparison):
+                names.append(f"{finding.id} {self.basis(finding)}")
+            elif isinstance(finding, Combination):
+                assert isinstance(value, Options)
+                names.append(f"{finding.id} {value.value}")
+            else:
+                names.append(finding.id)
+        for rule_id, status in self.fired().items():
+            names.append(f"{rule_id} {status}" if self.knowledge.rules[rule_id].unless else rule_id)
+        return names
 
     # what an undecided statement waits for
 

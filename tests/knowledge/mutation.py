@@ -203,10 +203,10 @@ def _held_against(threshold: Threshold) -> tuple[Case, ...]:
 
 def _of_conditions(conditions: Conditions) -> Iterator[tuple[str, Conditions]]:
     """Each statement dropped, turned round, or moved by a tenth."""
-    count = sum(1 for condition in conditions for _ in leaves(condition))
-    for place in range(count):
-        leaf = [leaf for condition in conditions for leaf in leaves(condition)][place]
-        text = notation(KNOWLEDGE, leaf)
+    read = [leaf for condition in conditions for leaf in leaves(condition)]
+    for place, leaf in enumerate(read):
+        again = read[:place].count(leaf)
+        text = notation(KNOWLEDGE, leaf) + (f" ({again + 1})" if again else "")
         yield f"drop {text}", without(conditions, place, None)
         yield f"negate {text}", without(conditions, place, negate(leaf))
         if isinstance(leaf, Compare) and isinstance(leaf.bound, float) and leaf.line is None and leaf.bound:
