@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge import Assessment, KnowledgeError, SituationError, load_knowledge
+from knowledge.drafting import as_yaml, draft
 from knowledge.handbook import write_handbook
 from knowledge.how import explain_rule
 from knowledge.loading import METHODOLOGY, read_methodology
@@ -70,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_diff)
     command = commands.add_parser("verify", help="check the methodology as a whole")
     command.set_defaults(run=_verify)
+    command = commands.add_parser("draft", help="cases to read over and put into the tests")
+    command.add_argument("name", help="the id of a rule or finding, or “order”")
+    command.set_defaults(run=_draft)
     command = commands.add_parser("handbook", help="the whole methodology as one readable document")
     command.add_argument("--html", action="store_true", help="an HTML page instead of Markdown")
     command.add_argument("--out", type=Path, metavar="DIR", help="write handbook.md or handbook.html into this folder")
@@ -165,6 +169,11 @@ def _verify(knowledge: Knowledge, _: argparse.Namespace) -> int:
     warnings = (f"提醒：{warning}" for warning in result.warnings)
     print("\n".join((*result.problems, *warnings, result.summary)))
     return 1 if result.problems else 0
+
+
+def _draft(knowledge: Knowledge, options: argparse.Namespace) -> int:
+    print(as_yaml(draft(knowledge, options.name)))
+    return 0
 
 
 def _handbook(knowledge: Knowledge, options: argparse.Namespace) -> int:

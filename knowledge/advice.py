@@ -6,11 +6,11 @@ expand, because expanding always goes with its stop rule and its retention step 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.assessment import Assessment
-from knowledge.model import Avoid, Rule, Step
+from knowledge.model import Action, Avoid, Rule, Step
 
 MOST_STEPS = 3
 _OF_MAIN = 2
@@ -33,9 +33,16 @@ class Warned:
     planned: bool
 
 
-def next_steps(ranking: Sequence[Rule], main: Rule | None) -> list[Advised]:
-    """At most three steps of the diagnoses (best first), each action once, none that a diagnosis warns of."""
+def next_steps(
+    ranking: Sequence[Rule], main: Rule | None, plans: frozenset[str], actions: Mapping[str, Action]
+) -> list[Advised]:
+    """At most three steps of the diagnoses (best first), each action once.
+
+    None that a diagnosis warns of, and none that carries out a plan which the merchant is warned of.
+    """
+    warned = {one.avoid.action for one in warnings(ranking, main, plans)}
     held_back = {avoid.action for rule in ranking for avoid in rule.avoid}
+    held_back |= {action.id for action in actions.values() if action.carries_out & warned}
     wanted = [
         (_step_place(rank, rule, position, main), Advised(rule, step))
         for rank, rule in enumerate(ranking)

@@ -62,7 +62,9 @@ class _ReportWriter:
             "main": self._constraint.main,
             "decided": self._assessment.decided,
             "diagnoses": diagnoses,
-            "next_steps": [self._step(advised) for advised in next_steps(self._rules, main)],
+            "next_steps": [
+                self._step(advised) for advised in next_steps(self._rules, main, plans, self._knowledge.actions)
+            ],
             "avoid": [self._warning(warned) for warned in warnings(self._rules, main, plans)],
             "fields": {field.id: self._field(field) for field in self._knowledge.fields.values()},
             "missing": self._missing(),

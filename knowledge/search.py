@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from knowledge.states import (
@@ -239,29 +240,37 @@ class _Search:
             if isinstance(node, (int, Result)):
                 continue
             if self._by_atoms(node) & ~required:
-                found: dict[Statement, None] = {}
-                self._collect_open(node, found)
-                if tightest is None or len(found) < len(tightest):
+                found = self._open_below(node, math.inf if tightest is None else len(tightest))
+                if found is not None:
                     tightest = found
         return tightest
 
-    def _collect_open(self, node: Node, found: dict[Statement, None]) -> None:
-        """The statements about one atom that are open and lie in a node that is."""
-        if self._by_atoms(node) in _SINGLE:
-            return
-        if isinstance(node, Statement):
-            found[node] = None
-        elif isinstance(node, Count):
-            for part in node.parts:
-                self._collect_open(part, found)
-        elif isinstance(node, (Negation, Certainty)):
-            self._collect_open(node.part, found)
-        elif isinstance(node, OfList):
-            self._collect_open(node.known, found)
-            self._collect_open(node.part, found)
-        else:
-            for holds in node.result.holds:
-                self._collect_open(holds, found)
+    def _open_below(self, node: Node, limit: float) -> dict[Statement, None] | None:
+        """The statements about one atom that are open and lie in a node that is; None where they are not fewer."""
+        found: dict[Statement, None] = {}
+        seen: set[Node] = set()
+        waiting = [node]
+        while waiting:
+            inner = waiting.pop()
+            if inner in seen or self._by_atoms(inner) in _SINGLE:
+                continue
+            seen.add(inner)
+            if isinstance(inner, Statement):
+                found[inner] = None
+                if len(found) >= limit:
+                    return None
+            else:
+                waiting += reversed(_parts(inner))
+        return found
+
+
+def _parts(node: Count | Negation | Certainty | OfList | OfCombination) -> Sequence[Node]:
+    """What a node is worked out from, in reading order."""
+    if isinstance(node, Count):
+        return node.parts
+    if isinstance(node, OfList):
+        return (node.known, node.part)
+    return node.result.holds if isinstance(node, OfCombination) else (node.part,)
 
 
 def _results(result: Result, truths_of: Callable[[Node], Truths]) -> Domain:

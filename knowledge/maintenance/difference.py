@@ -130,8 +130,8 @@ def _affected(old: Knowledge, new: Knowledge, merchant: Document) -> Affected | 
 
 
 def _verdict(assessment: Assessment) -> Verdict:
-    main = assessment.main
-    steps = next_steps(ranked(assessment), main)
+    main, plans = assessment.main, assessment.situation.selection("planned_action")
+    steps = next_steps(ranked(assessment), main, plans, assessment.knowledge.actions)
     titles = tuple(assessment.knowledge.actions[one.step.action].title for one in steps)
     title = f"{main.title}（{main.id}）" if main is not None else "还下不了结论"
     return Verdict(title, assessment.stage, titles)

@@ -13,7 +13,7 @@ from knowledge.model import Knowledge
 from knowledge.verification.agreement import disagreements
 from knowledge.verification.conflicts import contradictory_advice
 from knowledge.verification.gaps import unknown_merchants, without_answer
-from knowledge.verification.reach import dead_ends, rule_witness, unreachable
+from knowledge.verification.reach import dead_ends, rule_witness, unreachable, unreached
 from knowledge.verification.redundancy import redundancies
 from knowledge.verification.safety import unsafe_advice
 from knowledge.verification.sources import unsourced
@@ -42,6 +42,7 @@ def verify(knowledge: Knowledge) -> Verification:
     witnesses = {rule.id: found for rule in knowledge.rules.values() if (found := rule_witness(knowledge, rule))}
     problems = (
         *unreachable(knowledge, witnesses),
+        *unreached(knowledge, witnesses),
         *dead_ends(knowledge),
         *unused(knowledge),
         *redundancies(knowledge),

@@ -20,7 +20,7 @@ def rule_witness(knowledge: Knowledge, rule: Rule) -> Document | None:
 
 
 def unreachable(knowledge: Knowledge, witnesses: Mapping[str, Document]) -> Iterator[str]:
-    """Rules that cannot fire, actions nobody advises, links that no witness leads to."""
+    """Rules that cannot fire, and actions nobody advises."""
     for rule in knowledge.rules.values():
         if rule.id not in witnesses:
             yield f"{rule.place}: can never fire; no situation makes all of “when” true and none of “unless”"
@@ -28,6 +28,10 @@ def unreachable(knowledge: Knowledge, witnesses: Mapping[str, Document]) -> Iter
     for action in knowledge.actions.values():
         if action.id not in advised:
             yield f"{action.place}: no rule advises this action; name it in the steps of a rule, or take it out"
+
+
+def unreached(knowledge: Knowledge, witnesses: Mapping[str, Document]) -> Iterator[str]:
+    """Links of the snowball that no witness leads to."""
     reached = {Assessment(knowledge, read_situation(knowledge, document)).stage for document in witnesses.values()}
     for stage in STAGES:
         if stage not in reached and stage != "undecided":

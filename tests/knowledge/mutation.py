@@ -21,6 +21,7 @@ from knowledge import load_knowledge, read_situation
 from knowledge.assessment import Assessment
 from knowledge.conditions import All, AtLeast, Compare, Condition, HasSize, leaves, negate
 from knowledge.drafting import notation
+from knowledge.drafting.pivots import without
 from knowledge.evaluation import Evaluation
 from knowledge.formulas import Formula
 from knowledge.model import (
@@ -34,7 +35,6 @@ from knowledge.model import (
     Rule,
     Threshold,
 )
-from knowledge.pivots import without
 from knowledge.situation import Situation
 from knowledge.values import Interval, Options
 from tests.knowledge.casebook import Case, cases, document
@@ -279,7 +279,7 @@ def _of_formula(finding: Computed) -> Iterator[tuple[str, Finding]]:
             node = [one for one in ast.walk(tree) if isinstance(one, ast.Constant)][place]
             was = node.value
             node.value = float(was) * by  # type: ignore[arg-type]
-            yield f"figure {was} × {by}", replace(finding, formula=replace(finding.formula, tree=tree))
+            yield f"figure {place + 1} ({was}) × {by}", replace(finding, formula=replace(finding.formula, tree=tree))
 
 
 def _with_finding(finding: Finding, changed: Finding) -> Callable[[], Knowledge]:

@@ -24,7 +24,7 @@ KNOWLEDGE = load_knowledge()
 ENGINE = InferenceEngine(KNOWLEDGE)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(situations(KNOWLEDGE))
 def test_both_readers_draw_the_same_conclusions_from_the_same_grounds(document: dict[str, Any]) -> None:
     assert_agreement(KNOWLEDGE, ENGINE, document)

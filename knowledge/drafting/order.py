@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from knowledge.assessment import Assessment
 from knowledge.conditions import Condition, Leaf, leaves, negate
-from knowledge.drafting import Case, facts_told, labelled
+from knowledge.drafting.pivots import without
+from knowledge.drafting.writing import Case, facts_told, labelled
 from knowledge.model import Knowledge, OrderEntry
-from knowledge.pivots import without
 from knowledge.search import SearchLimitError
 from knowledge.situation import read_situation
 from knowledge.states import Every, Expression, Not, Some, Surely, counts, fires
