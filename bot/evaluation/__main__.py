@@ -1,4 +1,4 @@
-"""``python -m bot.evaluation acts | thresholds | classifiers | start``: figures for docs/measurements.md."""
+"""``python -m bot.evaluation understanding | quantities | acts | …``: figures for docs/measurements.md."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import yaml
+
 from bot.evaluation import tables
 from bot.evaluation.acts import confusions, score
 from bot.evaluation.classifiers import ConfigError, compare
-from bot.evaluation.held_out import PARTS, HeldOutError, read_part
+from bot.evaluation.held_out import HeldOutError, read_part
+from bot.evaluation.quantities import matched, read_labelled_texts, score_quantities
 from bot.evaluation.quiet import quiet
 from bot.evaluation.readings import Reading
 from bot.evaluation.start import measure_start
 from bot.evaluation.thresholds import sweep
+from bot.evaluation.understanding import score_understanding
+from bot.training.labelled import PARTS, LabelError, read_messages
+from bot.understanding.quantities import read_quantities
 
+CONFIG = Path("config.yml")
+# Of the test part only figures are shown: nobody is to improve anything from its messages.
+OPEN_PART = "development"
 THRESHOLDS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 AMBIGUITIES = (0.0, 0.05, 0.1)
 
@@ -26,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     quiet()
     try:
         options.command(options)
-    except (HeldOutError, ConfigError, FileNotFoundError) as reason:
+    except (HeldOutError, LabelError, ConfigError, FileNotFoundError) as reason:
         print(reason, file=sys.stderr)
         return 2
     return 0
@@ -36,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot.evaluation", description=__doc__)
     commands = parser.add_subparsers(required=True)
     for name, command, purpose in (
+        ("understanding", _understanding, "acts, facts and confidence of the trained model"),
+        ("quantities", _quantities, "value and unit of the labelled quantities"),
         ("acts", _acts, "precision, recall, F1 and confusions of the trained model"),
         ("thresholds", _thresholds, "what each fallback threshold would do to the same messages"),
         ("classifiers", _classifiers, "train and compare the candidate classifiers"),
@@ -43,12 +54,48 @@ def _parser() -> argparse.ArgumentParser:
         subparser = commands.add_parser(name, help=purpose)
         subparser.set_defaults(command=command)
         subparser.add_argument("--part", choices=PARTS, default="development")
-        if command is not _classifiers:
+        if command is _understanding:
+            subparser.add_argument("--stock", action="store_true", help="stock Rasa beside it; trains it once")
+        if command not in (_classifiers, _quantities):
             subparser.add_argument("--model", type=Path, help="a trained model; the newest in models/ without it")
     start = commands.add_parser("start", help="seconds to the first answer, against a bare Rasa bot")
     start.add_argument("--runs", type=int, default=3, help="pairs of starts")
     start.set_defaults(command=_start)
     return parser
+
+
+def _understanding(options: argparse.Namespace) -> None:
+    from bot.evaluation.reader import ModelReader, newest_model
+
+    messages = read_messages(options.part)
+    readings = [ModelReader(options.model or newest_model())]
+    if options.stock:
+        from bot.evaluation.stock import StockReader
+
+        readings.append(StockReader())
+    read = [[reader.read(message) for message in messages] for reader in readings]
+    threshold = _fallback_threshold()
+    scores = [score_understanding(one, threshold) for one in read]
+    print(tables.understanding_table(scores))
+    print(tables.act_comparison(scores))
+    print(tables.variable_comparison(scores))
+    print(tables.slip_list(read[0], with_texts=options.part == OPEN_PART))
+
+
+def _fallback_threshold() -> float:
+    pipeline = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["pipeline"]
+    return next(float(one["threshold"]) for one in pipeline if one["name"] == "FallbackClassifier")
+
+
+def _quantities(options: argparse.Namespace) -> None:
+    texts = read_labelled_texts(options.part)
+    told = [[one.to_json() for one in read_quantities(text.text)] for text in texts]
+    print(tables.quantity_table(score_quantities(texts, told)))
+    if options.part != OPEN_PART:
+        return
+    for text, quantities in zip(texts, told, strict=True):
+        if not len(matched(text, quantities)) == len(text.quantities) == len(quantities):
+            print(tables.quantity_slip(text, quantities))
 
 
 def _acts(options: argparse.Namespace) -> None:
@@ -71,9 +118,9 @@ def _start(options: argparse.Namespace) -> None:
 
 def _read(options: argparse.Namespace) -> list[Reading]:
     # Rasa takes seconds to import, and --help needs none of it.
-    from bot.evaluation.act_reader import ActReader, newest_model
+    from bot.evaluation.reader import ModelReader, newest_model
 
-    reader = ActReader(options.model or newest_model())
+    reader = ModelReader(options.model or newest_model())
     return [reader.read(message) for message in read_part(options.part)]
 
 

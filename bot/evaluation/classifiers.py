@@ -102,11 +102,11 @@ def _train(config: Path, folder: Path) -> tuple[Path, float]:
 
 def _measure(model: Path, part: str) -> tuple[Scores, Cost]:
     # The thresholds of config.yml suit one classifier, so they are left out of the comparison.
-    from bot.evaluation.act_reader import ActReader
+    from bot.evaluation.reader import ModelReader
 
     messages = read_part(part)
     start = time.perf_counter()
-    reader = ActReader(model)
+    reader = ModelReader(model)
     reader.read(messages[0])
     load_seconds = time.perf_counter() - start
     readings, seconds = zip(*(_timed(reader.read, message) for message in messages), strict=True)

@@ -1,15 +1,15 @@
-"""Messages kept out of the training data, grouped by the voice they are written in."""
+"""Messages labelled with their act alone, kept out of the training data and grouped by voice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-PARTS = ("development", "test")
+from bot.training.labelled import LabelledMessage
+
 HELD_OUT_FOLDER = Path("tests/acts")
 NOT_UNDERSTOOD = "nlu_fallback"
 
@@ -18,17 +18,7 @@ class HeldOutError(ValueError):
     """A file of held-out messages does not have the form that its neighbours have."""
 
 
-@dataclass(frozen=True)
-class HeldOutMessage:
-    """One message and the act a person reads in it; ``asked`` holds the variable ids of the open question."""
-
-    text: str
-    act: str
-    voice: str
-    asked: tuple[str, ...] = ()
-
-
-def read_part(part: str, folder: Path = HELD_OUT_FOLDER) -> list[HeldOutMessage]:
+def read_part(part: str, folder: Path = HELD_OUT_FOLDER) -> list[LabelledMessage]:
     """All messages of ``development`` or ``test``.
 
     Raises HeldOutError when the file is missing or malformed; the text names the file, the voice and the act.
@@ -42,7 +32,7 @@ def read_part(part: str, folder: Path = HELD_OUT_FOLDER) -> list[HeldOutMessage]
     return [message for voice in voices for message in _messages_of(voice, path)]
 
 
-def _messages_of(entry: Any, path: Path) -> Iterator[HeldOutMessage]:
+def _messages_of(entry: Any, path: Path) -> Iterator[LabelledMessage]:
     if not isinstance(entry, dict) or set(entry) != {"voice", "messages"}:
         raise HeldOutError(f"{path}: every entry needs exactly `voice` and `messages`; found {entry!r:.80}.")
     for act, messages in entry["messages"].items():
@@ -50,9 +40,9 @@ def _messages_of(entry: Any, path: Path) -> Iterator[HeldOutMessage]:
             yield _message(message, act, entry["voice"], path)
 
 
-def _message(entry: Any, act: str, voice: str, path: Path) -> HeldOutMessage:
+def _message(entry: Any, act: str, voice: str, path: Path) -> LabelledMessage:
     if isinstance(entry, str):
-        return HeldOutMessage(entry, act, voice)
+        return LabelledMessage(entry, act, voice)
     if isinstance(entry, dict) and set(entry) == {"text", "asked"} and isinstance(entry["text"], str):
-        return HeldOutMessage(entry["text"], act, voice, tuple(entry["asked"]))
+        return LabelledMessage(entry["text"], act, voice, tuple(entry["asked"]))
     raise HeldOutError(f"{path}: {voice!r}, {act}: {entry!r} is neither a text nor a mapping of `text` and `asked`.")

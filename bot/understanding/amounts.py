@@ -14,7 +14,7 @@ from bot.understanding.quantity import Quantity, quantity_at
 from bot.understanding.set_phrases import LONG_UNITS, read_half, read_set_phrase
 from bot.understanding.units import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR, Kind, Unit, read_unit
 
-_CANDIDATE = re.compile(r"[\d¥.零一二三四五六七八九十百千万亿两俩仨几数半对大小好上过破近成个块没]")
+_CANDIDATE = re.compile(r"[\d¥r.零廿卅人一二三四五六七八九十百千万亿两俩仨几数半对大小好上过破近成个块没]")
 _FIGURE = re.compile(r"[\d,.]+")
 
 # An amount, or None for a number that is none (a time of the day), and where to read on.
@@ -51,12 +51,48 @@ def _amount_at(text: str, start: int) -> Found | None:
     """What begins at `start`; None when nothing does."""
     if phrase := read_set_phrase(text, start):
         return phrase, phrase.end
+    if reach := _said_twice(text, start):
+        return reach, reach.end
     if split := _split_in_ten(text, start):
         return split, split.end
     if times := _minutes_or_clock(text, start):
         return times
     number = read_numeral(text, start)
     return None if number is None else _of_numeral(text, number)
+
+
+# A range said as two amounts in a row: 十个八个, 三百五百, 三两天, 十天半个月
+
+_DIGIT_IN_WORDS = "[一二两三四五六七八九十]"
+_TWICE = re.compile(
+    rf"(?P<first>{_DIGIT_IN_WORDS})(?P<scale>[十百千万]?)(?P<unit>[个块条单天件场次款])?"
+    rf"(?P<second>{_DIGIT_IN_WORDS})(?P=scale)(?(unit)(?P=unit)|(?P<after>(?:[个块条单天件场次款人]|$|(?=[，。！？；,!?;\s])))(?!半))"
+)
+_BACKWARDS = re.compile(r"三两(?=[个天条单场次块百千万])")
+_TEN_OR_FIFTEEN_DAYS = re.compile(r"十天半个?月")
+_NEXT_BUT_ONE = 2
+
+
+def _said_twice(text: str, start: int) -> Quantity | None:
+    if match := _TEN_OR_FIFTEEN_DAYS.match(text, start):
+        return quantity_at(text, start, match.end(), 10 * DAY, 15 * DAY, "duration", "秒")
+    if match := _BACKWARDS.match(text, start):
+        return _with_unit(text, Numeral(2, 3, start, match.end(), 1))
+    match = _TWICE.match(text, start)
+    if match is None or not (match.group("unit") or match.group("scale")):
+        return None
+    first, second = (read_numeral(match.group(name), 0) for name in ("first", "second"))
+    if first is None or second is None or (match.group("scale") == "十" and first.low == second.low):
+        return None
+    low, high = sorted((first.low, second.low))
+    if not 0 < high - low <= _NEXT_BUT_ONE or (first.low == 10) is not (first.low > second.low):
+        return None
+    scale = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000}[match.group("scale")]
+    unit = read_unit(text, match.end() - 1) if match.group("unit") or match.group("after") else None
+    if unit is None:
+        return quantity_at(text, start, match.end(), low * scale, high * scale, "number", None)
+    low, high = low * scale * unit.factor, high * scale * unit.factor
+    return quantity_at(text, start, unit.end, low, high, unit.kind, unit.name)
 
 
 # Ratios and times of the day
@@ -89,6 +125,9 @@ def _split_in_ten(text: str, start: int) -> Quantity | None:
 
 def _minutes_or_clock(text: str, start: int) -> Found | None:
     """1:20 after 停留 is a minute and twenty seconds, after ROI a ratio, elsewhere a time of the day."""
+    if signs := _MINUTES_AND_SECONDS.match(text, start):
+        seconds = float(signs.group("minutes")) * MINUTE + float(signs.group("seconds"))
+        return quantity_at(text, start, signs.end(), seconds, seconds, "duration", "秒"), signs.end()
     match = _MINUTES.match(text, start)
     before = text[max(0, start - _LOOK_BACK) : start]
     if match is None or _BEFORE_RATIO.search(before):
@@ -159,7 +198,7 @@ def _with_unit(text: str, number: Numeral) -> Quantity:
 
 _MORE_BEFORE = re.compile(r"(?:个?多|个来)(?=小时|钟头|月|星期|礼拜|点|分钟|年|天|秒|块|周)")
 _MINUTES_AND_MORE = re.compile(r"分(?P<more>[多来])钟")
-_MORE_AFTER = re.compile(r"多(?!少|半|个)|出头|挂零")
+_MORE_AFTER = re.compile(r"多(?!少|半|个)")
 
 
 def _unit_after(text: str, position: int) -> tuple[Unit | None, bool]:
@@ -174,7 +213,7 @@ def _unit_after(text: str, position: int) -> tuple[Unit | None, bool]:
     unit = read_unit(text, position)
     if unit is None:
         return None, False
-    more = _MORE_AFTER.match(text, unit.end) if unit.kind != "count" else None
+    more = _MORE_AFTER.match(text, unit.end) if unit.kind != "count" or unit.name == "倍" else None
     return (replace(unit, end=more.end()), True) if more else (unit, False)
 
 
@@ -199,6 +238,9 @@ def _scaled(text: str, number: Numeral, unit: Unit, more: bool) -> Quantity:
 
 _COMPOUNDS = {(HOUR, MINUTE), (MINUTE, 1.0), (YEAR, MONTH)}
 _MINUTE_SIGN = re.compile(r"(?:分|m)(?![a-z钟])")
+_MINUTES_AND_SECONDS = re.compile(
+    r"(?<![\d.])(?P<minutes>\d{1,2})(?:m|'|′)\s?(?P<seconds>[0-5]?\d)(?:s(?![a-z])|\"|″|'')"
+)
 
 
 def _smaller_unit(text: str, unit: Unit) -> tuple[float, float, int]:
@@ -216,6 +258,7 @@ def _smaller_unit(text: str, unit: Unit) -> tuple[float, float, int]:
     return 0.0, 0.0, unit.end
 
 
+_CENTS = re.compile(r"(?P<digit>[\d一二三四五六七八九])分?(?![\d十百千万一二三四五六七八九个单条件])")
 _TENTHS = re.compile(
     r"(?P<digit>\d{1,2}|[一二三四五六七八九])(?:毛|角)?"
     r"(?!\d|[点十百千万%:.]|小时|[天个场周月年次条款种单秒分人元折件点])"
@@ -228,11 +271,18 @@ def _tenths(text: str, unit: Unit) -> tuple[float, int]:
     digit = read_numeral(match.group("digit"), 0) if match else None
     if match is None or digit is None or text[unit.end - 1] not in "块毛成":
         return 0.0, unit.end
-    return digit.low * unit.factor / 10 ** len(match.group("digit")), match.end()
+    tenths = digit.low * unit.factor / 10 ** len(match.group("digit"))
+    cents = _CENTS.match(text, match.end()) if text[match.end() - 1] in "毛角" else None
+    cent = read_numeral(cents.group("digit"), 0) if cents else None
+    if cents is None or cent is None:
+        return tenths, match.end()
+    return tenths + cent.low * unit.factor / 100, cents.end()
 
 
 _INNER_HALF = re.compile(r"个半(?P<unit>小时|钟头|钟|月|星期|礼拜|点)")
-_OUTER_HALF = re.compile(r"(?P<unit>年|天|分|小时|成|块|周)半(?!小时|[个天年月钟价场夜])钟?")
+_OUTER_HALF = re.compile(r"(?P<unit>年|天|分|小时|成|块|周)半(?!小时|[个天年月价场夜])钟?")
+# 每天四个半: the hours are understood.
+_BARE_HALF = re.compile(r"个半(?=$|[，。！？；,!?;\s吧呢])")
 _HALVED: dict[str, tuple[Kind, str | None, float]] = {
     "年": ("duration", "秒", YEAR), "天": ("duration", "秒", DAY), "分": ("duration", "秒", MINUTE),
     "小时": ("duration", "秒", HOUR), "周": ("duration", "秒", WEEK), "成": ("percent", None, 0.1),
@@ -242,6 +292,8 @@ _HALVED: dict[str, tuple[Kind, str | None, float]] = {
 
 def _and_a_half(text: str, number: Numeral) -> Quantity | None:
     """四个半小时, 一年半, 三成半, 一个半点."""
+    if bare := _BARE_HALF.match(text, number.end):
+        return quantity_at(text, number.start, bare.end(), number.low + 0.5, number.high + 0.5, "number", None)
     match = _INNER_HALF.match(text, number.end) or _OUTER_HALF.match(text, number.end)
     if match is None:
         return None

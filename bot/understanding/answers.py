@@ -18,7 +18,9 @@ from knowledge.model import Variable
 # The answer of a list to which nothing belongs, where the list has no value that says so.
 NONE_OF_THEM = ""
 
-_YES = re.compile(r"^(?:有|有的|有啊|有呀|有在做|做了|在做|弄了|有做|有弄|有搞|肯定有|当然有|都有|yes)$")
+_YES = re.compile(
+    r"^(?:有|有的|确有|确实有|有有+|有的有的|有呢|有滴|必须有|那必须有|一直有|早就有了?|有专人|有啊|有呀|有在做|做了|在做|弄了|有做|有弄|有搞|肯定有|当然有|都有|yes)$"
+)
 _NOTHING_MISSING = re.compile(r"^(?:没有?缺?|都有人?管?|都不缺|不缺|没缺|没有啊|都有|齐了?|都齐)$")
 _ORDINAL = re.compile(r"^(?:选|第)(?P<number>[一二三四五六七八九\d])(?:个|种|项|条|款)?$")
 _ORDINALS = "一二三四五六七八九"

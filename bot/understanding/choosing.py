@@ -41,6 +41,10 @@ _DONE = re.compile(r"^(?:过|了(?!吧|吗|呢|要))")
 _ONLY_A_LITTLE = re.compile(r"^(?:多少|几)")
 _CORRECTING = re.compile(r"不对|说错|错了|更正|应该是|口误|改成|其实|不是.{0,8}是")
 _WISH = re.compile(r"吗|呗|行不行|行不|好不好|怎么样|咋样|[?？]|吧|呢|再|试试|能否|可以")
+# 想过停投，会上否决了; 刷单那种事我不干
+_THROWN_OUT = re.compile(
+    r"^.{0,14}?(?:(?<![要])不(?:干|做(?!了)|碰|搞|来|可能|考虑)|免谈|算了|否决|劝止|没执行|未执行|没同意|作罢|放弃了|打消|没批)"
+)
 _SAYS_PLAN = re.compile(r"^(?:想|准备|打算|再|先|多|不|全靠|只靠|靠|就等|没)")
 
 
@@ -168,6 +172,8 @@ def _is_planned(message: Message, hit: Hit, asked: Sequence[str], after: str) ->
         or _ASKS_NOT_TO.search(clause)
         or (Scope.PLAN not in scopes and _DONE.match(after))
     ):
+        return False
+    if _THROWN_OUT.search(message.folded, hit.end, message.setting.sentence(hit.end - 1)[1]):
         return False
     refuses_itself = message.folded[hit.start] in "不没别停先"
     if Scope.REFUSAL in scopes and not refuses_itself:

@@ -15,13 +15,14 @@ _TIME = (
 )
 _SPAN = re.compile(
     (_PART_OF_DAY + _TIME).format("first")
-    + r"(?:开始)?(?:开播|直播|播)?(?:到|至|-|~)(?:第二天|次日)?"
+    + r"(?:开始)?(?:开播|直播|播|开|喊|站|干)?(?:到|至|-|~)(?:第二天|次日)?"
     + (_PART_OF_DAY + _TIME).format("last")
 )
 _LATE = frozenset({"下午", "傍晚", "晚上", "夜里", "晚"})
 _STREAMING = re.compile(r"播")
 _FIRST_OF_MORNING = 6
 _FEWEST_HOURS = 0.5
+_LOOK_BACK = 16
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class ClockSpan:
 def clock_spans(text: str) -> Iterator[ClockSpan]:
     """The stretches of a day that a folded text gives for streaming."""
     for match in _SPAN.finditer(text):
-        around = text[max(0, match.start() - 8) : match.end() + 4]
+        around = text[max(0, match.start() - _LOOK_BACK) : match.end() + 4]
         if not _STREAMING.search(around):
             continue
         first, last = _hour(match, "first"), _hour(match, "last")

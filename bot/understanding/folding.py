@@ -71,9 +71,16 @@ def _fold_table() -> dict[int, str]:
 
 
 _TABLE = _fold_table()
+# 壹万贰仟 on contracts; a single sign may be another word (陆续, 收拾), so only where two stand together.
+_FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
+_FORMAL_RUN = re.compile(
+    r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟零万亿点]*(?:[壹贰貳叁參肆伍陆陸柒捌玖]\s?[拾佰仟万亿]|[拾佰仟][壹贰貳叁參肆伍陆陸柒捌玖])"
+    r"[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟零万亿点]*|[壹贰貳叁參肆伍陆陸柒捌玖](?=[元块条场个单件成天人])"
+)
 _SLIP = re.compile("|".join(map(re.escape, _SLIPS)))
 
 
 def fold(text: str) -> str:
     """The text in half-width, simplified, lower-case characters, as long as the original; slips are set right."""
-    return _SLIP.sub(lambda slip: _SLIPS[slip.group()], text.translate(_TABLE))
+    plain = _FORMAL_RUN.sub(lambda run: run.group().translate(_FORMAL), text.translate(_TABLE))
+    return _SLIP.sub(lambda slip: _SLIPS[slip.group()], plain)

@@ -12,7 +12,7 @@ from bot.understanding.implied import implied_of_peers, implied_variables
 from bot.understanding.message import Message, Name
 from bot.understanding.presence import is_taken_back, present_quantities
 from bot.understanding.quantity import Quantity
-from bot.understanding.scopes import Scope
+from bot.understanding.scopes import NOT_NOW, Scope
 from bot.understanding.vocabulary import load_vocabulary
 from knowledge.model import Variable
 
@@ -36,7 +36,11 @@ def link(message: Message) -> Linked:
     present_message = replace(message, quantities=tuple(present))
     free = []
     for index, quantity in enumerate(present_message.quantities):
-        figure = _by_name(present_message, index) or _by_meaning(present_message, quantity)
+        figure = (
+            _by_name(present_message, index)
+            or _by_meaning(present_message, quantity)
+            or _by_contrast(message, quantity)
+        )
         if figure is None:
             free.append(quantity)
         else:
@@ -51,6 +55,51 @@ def _is_duration(message: Message, name: Name) -> bool:
     return any((one.start, one.end) == (name.start, name.end) for one in durations)
 
 
+# By contrast: 隔壁一天两百单，我们才三十; 停留三十秒，不对，是十三
+
+_LONGEST_CONTRAST = 40
+_NOT_IN_THE_PRESENT_SHOP = frozenset({*NOT_NOW, Scope.PEERS, Scope.CREATORS})
+
+
+def _by_contrast(message: Message, quantity: Quantity) -> Figure | None:
+    """A figure without a name speaks of what the one just before it spoke of, when that one was of somebody else."""
+    if message.scopes(quantity.start) & _NOT_IN_THE_PRESENT_SHOP:
+        return None
+    own = {one.start for one in present_quantities(message, ())}
+    earlier = [one for one in message.quantities if one.end <= quantity.start]
+    if not earlier or quantity.start - earlier[-1].end > _LONGEST_CONTRAST:
+        return None
+    other = earlier[-1]
+    is_of_another = other.start not in own or bool(message.scopes(other.start) & _NOT_IN_THE_PRESENT_SHOP)
+    if not is_of_another and not is_taken_back(message, other, quantity):
+        return None
+    variable = _meant_by(message, other)
+    if variable is None:
+        return None
+    for candidate in (quantity, _in_the_terms_of(quantity, other)):
+        converted = convert(candidate, variable)
+        if converted is not None:
+            return _figure(message, variable, converted, quantity, quantity.start, quantity.end)
+    return None
+
+
+def _meant_by(message: Message, quantity: Quantity) -> Variable | None:
+    """The variable of the shop itself that a figure would be of, if it were the shop's own."""
+    unscoped = replace(message, setting=message.setting.without_scopes())
+    index = unscoped.quantities.index(quantity)
+    figure = _by_name(unscoped, index) or _by_meaning(unscoped, quantity)
+    return load_vocabulary().variables[_own(figure.variable)] if figure is not None else None
+
+
+def _in_the_terms_of(quantity: Quantity, other: Quantity) -> Quantity:
+    """A figure with the unit and the period of another, as far as it has none of its own."""
+    if quantity.per is not None or other.per is None or quantity.kind not in ("number", "money", "count"):
+        return quantity
+    unit = quantity.unit or (other.unit or "").partition("/")[0]
+    kind = other.of if quantity.kind == "number" else quantity.kind
+    return replace(quantity, kind="rate", unit=f"{unit}/{other.per}", per=other.per, of=kind)
+
+
 # By name
 
 _LONGEST_REACH_BACK = 24
@@ -61,7 +110,8 @@ _OWN_VERB = re.compile(r"[卖投花烧播做涨退买赚亏发招]")
 # What may stand between a pause and the figure that answers the clause before it.
 _LEAD = re.compile(
     r"这个?月|上个?月|这周|上周|昨天|大概|大约|差不多|也就|就是|只有|应该|应为|平均|一般|可能|估计|目前|现在|最近|罗盘|后台|显示|同行|行业|人家|别人|不对|"
-    r"我们|我家|其实|需要|更正|还不|不到|左右|比|是|有|也|就|才|都|约|我|的|了|上|里|在|到|说|看|，|\s"
+    r"我们|我家|俺们|咱们|咱家|自家|本店|我方|我司|这边|这儿|这头|这里|那条线|现状|眼下|如今|本期|掉到|降到|降为|仅为?|做到|抖音|仍|实际|"
+    r"停在|给|俺|咱|现|达|为|这|那|剩|能|可|但|而|却|不过|是不是|：|:|　|其实|需要|更正|还不|不到|左右|比|是|有|也|就|才|都|约|我|的|了|上|里|在|到|说|看|，|\s"
 )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_SCORES = {"廿": 20.0, "卅": 30.0}
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "w": 10_000, "k": 1_000, "亿": 100_000_000}
 _PLACES = {"十": 10, "百": 100, "千": 1_000}
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
@@ -20,7 +21,7 @@ _NEXT_PHRASE = re.compile(
     r"[一两二三四五六七八九\d](?:天|个|场|周|月|年|次|条|款|种|分|秒|小时|单|号|块|元|元|毛|人|点)"
 )
 _TAIL = re.compile(r"\d(?![\d.%:])|[一二三四五六七八九](?![点零一二三四五六七八九])")
-_WORD_MAGNITUDE = re.compile(r"[十百千万]万|[十百千万亿]|[wk](?![a-z])|[wk](?=rmb|gmv|/)|w(?=\+)")
+_WORD_MAGNITUDE = re.compile(r"个亿|kw(?![a-z])|[十百千万]万|[十百千万亿]|[wk](?![a-z])|[wk](?=rmb|gmv|/)|w(?=\+)")
 _POINT = re.compile(r"点[\d几]")
 _CLOCK = re.compile(r"点(?:半|钟|整|[零一二三四五]?十|\d\d(?!\d)|[零一二三四五六七八九]十)")
 # 两千多 is read as up to 2500: from a thousand on, 多 means rather less than half of the next step.
@@ -115,7 +116,7 @@ def _magnified(text: str, number: Numeral) -> Numeral:
     if match is None:
         return number
     factor = 1.0
-    for sign in match.group():
+    for sign in match.group().removeprefix("个"):
         factor *= _MAGNITUDES[sign]
     magnified = number.times(factor, match.end())
     return _with_tail(text, magnified)
@@ -154,12 +155,17 @@ def _below_hundred_million(text: str, start: int) -> Numeral | None:
     return _grouped(text, start, "万w", _section)
 
 
+_HUNDRED_MILLIONS = re.compile(r"个(?=亿)")
+
+
 def _grouped(text: str, start: int, signs: str, part: Callable[[str, int], Numeral | None]) -> Numeral | None:
     """A part, perhaps times 万 or 亿, perhaps followed by a smaller part: 一万二千, 一万零五百, shorthand 一万二."""
     head = part(text, start)
     if head is None:
         return None
     widened = _approximated(text, head)
+    if "亿" in signs and _HUNDRED_MILLIONS.match(text, widened.end):
+        widened = replace(widened, end=widened.end + 1)
     sign = text[widened.end : widened.end + 1]
     if not sign or sign not in signs:
         return head
@@ -181,7 +187,7 @@ def _section(text: str, start: int) -> Numeral | None:
         digit_low, digit_high, place, position = term
         low, high = low + digit_low * place, high + digit_high * place
         limit, shorthand = place, place > 10
-        if place == 1 or text[position - 1 : position] not in _PLACES:
+        if place == 1 or text[position - 1 : position] not in (*_PLACES, *_SCORES):
             break
         if text.startswith("零", position) and _digit(text, position + 1):
             position, shorthand = position + 1, False
@@ -198,6 +204,8 @@ def _term(text: str, position: int, limit: float, shorthand: bool) -> tuple[floa
     """
     if text.startswith("十", position) and limit > 10:
         return 1.0, 1.0, 10.0, position + 1
+    if (tens := _SCORES.get(text[position : position + 1])) and limit > 10:
+        return tens / 10, tens / 10, 10.0, position + 1
     digit = _digit(text, position)
     if digit is None:
         return None
@@ -264,7 +272,8 @@ _VAGUE = tuple(
         (r"成百上(?P<scale>千)", 1.0, math.inf),
         (r"近(?P<scale>[百千万])(?![分货川])", 0.9, 1.0),
         (r"(?P<scale>[百千万])(?:把|来|八十|儿八百|儿八千)", 1.0, 1.0),
-        (r"(?P<scale>百)十来", 1.1, 1.1),
+        (r"(?P<scale>百)十(?:来|(?=[号个单条人块件场名位家]))", 1.1, 1.1),
+        (r"(?P<scale>十)好几", 1.3, 1.9),
         (r"(?P<scale>[百千万])几", 1.0, 2.0),
         (rf"好几{_MANY}", 3.0, 9.0),
         (rf"小几{_MANY}", 2.0, 4.0),
@@ -275,8 +284,13 @@ _VAGUE = tuple(
 )
 
 
+_SEVERAL = re.compile(r"好几(?![十百千万亿])")
+
+
 def _vague(text: str, start: int) -> Numeral | None:
-    """上百, 过百万, 万把, 百来, 百八十, 小几万, 数千."""
+    """上百, 过百万, 万把, 百来, 百八十, 小几万, 数千, 好几."""
+    if _SEVERAL.match(text, start):
+        return Numeral(3, 9, start, start + 2, 1)
     for pattern, lowest, highest in _VAGUE:
         if match := pattern.match(text, start):
             scale = _scale(match.group("scale"))

@@ -87,7 +87,9 @@ def _pair(text: str, first: Quantity, second: Quantity) -> Pair | None:
 
 _ON_AIR = re.compile(r"播$")
 _OFF_AIR = re.compile(r"[，,\s]?(?:就|再)?(?:歇|停|休息?)")
-_PART_OF_DAY = re.compile(r"(?:早上|上午|中午|下午|晚上|白天|凌晨|早|晚)(?:播|直播|大概|各)*$")
+_PART_OF_DAY = re.compile(
+    r"(?:早上|上午|中午|下午|晚上|白天|凌晨|早起|暗时|早间|晚间|[早晚日夜午]场|早|晚)(?:播|直播|大概|各)*$"
+)
 
 
 def _days_on_and_off(pair: _Neighbours) -> Pair | None:
@@ -150,9 +152,9 @@ _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("repurchase_rate", re.compile(r"回来|回头|复购|回购|再买|再来买")),
     ("follow_rate", re.compile(r"关注|转粉|加粉|涨粉")),
     ("interaction_rate", re.compile(r"评论|扣字|扣屏|扣1|互动|说话")),
-    ("click_to_order_rate", re.compile(r"点(?:了|进|开|链接|的人).{0,6}(?:买|下单|成|拍|付)")),
+    ("click_to_order_rate", re.compile(r"点(?:了|进|开|完|链接|商品|的人).{0,12}(?:买|下单|成|拍|付)")),
     ("product_click_rate", re.compile(r"点(?:链接|商品|开|小黄车|购物车|进|击|了)")),
-    ("conversion_rate", re.compile(r"买|下单|成交|成(?=$|一|了)|付款|付钱|拍下|出单|卖")),
+    ("conversion_rate", re.compile(r"买|下单|成交|成(?=$|一|了)|付款|付钱|掏(?:钱|腰包)|拍下|出单|卖")),
     ("entry_rate", re.compile(r"进来|进房|进直播间|点进来")),
 )
 # 点进去十个买一个, 退货十单里三单: here what stands before the larger count says what is meant.
@@ -162,7 +164,7 @@ _EXPOSED = re.compile(r"曝光|刷到")
 _CROWD = re.compile(r"看|进|曝光|场观|人|刷到|点|观众")
 # 场观2000，成交20单: two figures of their own.
 _AUDIENCE = re.compile(r"场观[是有]?$")
-_NO_PART = re.compile(r"到|至|不是|或")
+_NO_PART = re.compile(r"到|至|不是|或|没")
 
 
 def _part_of_whole(pair: _Neighbours) -> Pair | None:

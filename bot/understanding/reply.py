@@ -25,10 +25,12 @@ _ASKING_BACK = re.compile(
     r"为什么|为啥|干嘛|干啥|做什么用|什么意思|啥意思|是什么|是啥|(?<!没)(?<!不)怎么[看查算]|在哪|有什么用|有啥用|"
     r"关系吗|凭什么问|什么叫|哪里看"
 )
+# 不知道在哪看 is an answer.
+_NOT_KNOWN_WHERE = re.compile(r"(?:不|没)(?:太|大)?(?:知道|晓得|清楚|懂|会|找到|找着)(?:要?去?|该)?$")
 NO = re.compile(
-    r"^(?:还|也|都|从来|从|基本|一直|暂时|目前|真的?|压根|根本)*(?:没有?|无|木有?|没得)"
-    r"(?:做|弄|搞|整|开|建|写|用|管|上|设|报|参加|备|配|请|试|投|播|发|人|专门)?"
-    r"(?:过|人|这个|这些|这块|呢|啊|了)*$|^no$|^none$"
+    r"^(?:还|也|都|从来|从|基本|一直|暂时|目前|真的?|压根|根本|尚|并)*(?:没有?|无|木有?|没得|未曾?|不曾|冇)"
+    r"(?:做|弄|设置|设立|建立|成立|开展|安排|动|整|搞|整|开|建|写|用|管|上|设|报|参加|备|配|请|试|投|播|发|人|专门)?"
+    r"(?:过|人|那个|那玩意儿?|这玩意儿?|那种|这种|的事儿?|这回事|那回事|这个|这些|这块|呢|啊|了)*$|^no$|^none$"
 )
 
 
@@ -84,4 +86,5 @@ def essence(clause: str) -> str:
 def asks_back(message: Message, position: int) -> bool:
     """Whether the sentence at a position is a question about the question."""
     start, end = message.setting.sentence(position)
-    return _ASKING_BACK.search(message.folded[start:end]) is not None
+    asked = _ASKING_BACK.search(message.folded[start:end])
+    return asked is not None and not _NOT_KNOWN_WHERE.search(message.folded[start : start + asked.start()])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from copy import copy
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -37,15 +38,30 @@ class Stretch:
     end: int
 
 
-_CLAUSE_END = re.compile(r"[，。！？；!?;\n]|(?<!\d),|,(?!\d)|(?<=[^\x00-\x7f\s]|[\d%+])\s+(?=[^\x00-\x7f])|\s{2,}")
+_PICTURES = "\U0001f300-\U0001faff\u2600-\u27bf"
+_CLAUSE_END = re.compile(
+    rf"[，。！？；!?;\n…~{_PICTURES}]+|\.{{2,}}|(?<!\d),|,(?!\d)|(?<=[^\x00-\x7f\s]|[\d%+])\s+(?=[^\x00-\x7f])|\s{{2,}}"
+)
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _TO_SENTENCE_END = frozenset({Scope.SUPPOSED, Scope.PAST})
+
+# Words that lead back to the shop of the one who speaks, and to the present.
+_SELF = (
+    r"(?<![帮跟和给对教劝诉问催喊叫让比])(?:我(?!们?(?:朋友|表|堂|同学|闺蜜|老乡|邻居|亲戚|舅|叔|姑|姨|师[傅父]|徒弟|老师|听说|看(?:到|见|"
+    r"人家|别人|同行)|猜|问过))|俺(?!表|堂|朋友|村|们村)|咱(?!们?(?:村|镇|县|朋友))|阮|自家|自己|本店|本号|"
+    r"我方|我司|抖音)"
+)
+_NOW = (
+    r"现在|现(?=[仅为只才达是])|目前|如今|而今|眼下|当前|当下|后来|这个?月|本[月周期季]|今年|最近|近期|这阵子|这两天|这会儿?|"
+    r"到今天|(?:就|只|才)剩|(?<![想要能])(?:掉|降|跌|滑)(?:到|成|至|为)"
+)
+_KIN = r"(?:表|堂)[哥弟姐妹]|朋友|同学|闺蜜|老乡|邻居|亲戚|舅舅?|叔叔?|徒弟"
 
 _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         Scope.REFUSAL,
         re.compile(
-            r"(?<![要想能会敢])(?:不|没|没有|暂时不|还没|从没|不太)(?:想|打算|准备|考虑|计划|敢|愿意|会|要)(?:过|"
+            r"(?<![要想能会敢])(?:不|没|没有|暂时不|还没|从没|不太)(?:说(?!明|话|清|准|好|不)|讲(?!解|品)|想|打算|准备|考虑|计划|敢|愿意|会|要)(?:过|"
             r"着|去)?|(?<!区)(?<!特)别(?!人|的|家|说|提|处)|先不(?!说|管)|没必要|用不着|不需要|为什么不|为啥不|"
             r"为什么让我别|为什么(?:先)?(?:不让|别)"
         ),
@@ -57,7 +73,7 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
             r"(?<!不)(?<!没)打算|(?<![没不])准备(?!好|了|得|过|的|充)|"
             r"(?<![没不投])计划(?!一小时|改|建|托管|跑|里|都|量|没|一天)|琢磨|(?<!不)考虑|寻思|要不要|该不该|"
             r"是不是(?:该|要|得|可以)|能不能|能否|可不可以|"
-            r"希望|争取|目标(?!用户|人群|客|受众)|明年|接下来|下一步|下个?月|下周|过两天|过段时间|"
+            r"希望|争取|力争|目标(?!用户|人群|客|受众)|明年|接下来|下一步|下个?月|下周|过两天|过段时间|"
             r"(?<![不只需主重必还想就])要(?=加|换|开|报|找|请|招|降|停|投|上|把|再|参加|做|拉|改)|要不(?!要|是)|"
             r"不如|干脆|试试|"
             r"该(?=加|换|开|报|找|请|招|降|停|投|上)|琢么|盘算|就等"
@@ -67,7 +83,8 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
         Scope.SUPPOSED,
         re.compile(
             r"要是|如果|如过|假如|假设|万一|倘若|若是|(?<![假])若(?=停|转|退|把|我|能)|要系|要四|比方说?|打个比方|"
-            r"设想|换个假设|what if|"
+            r"设想|换个假设|what if|哪怕|即使|就算|做梦|幻想|理想状态|我猜|"
+            r"[^，。！？；,]{0,14}(?:就(?:好|满足|知足|烧高香|谢天谢地)|该多好|多好啊)|"
             r"(?:换成|按)(?=.{0,10}(?:再看|再算|算呢|算结果|看看结论|会怎))|[^，。！？；,]{0,14}(?:提|提高|做|涨|降|拉|改|变|"
             r"加)(?:到|成).{0,12}(?:呢|会怎|会变|变不变|会不会|结论)"
         ),
@@ -76,34 +93,54 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
         Scope.PAST,
         re.compile(
             r"以前|(?<!播)(?<!促)(?<!动)(?<!课)之前(?!说|那个|填|答|报)|原来(?!如此)|原先|去年(?!才)|前年|当初|"
-            r"当时|那时候?|那会儿|早先|刚开始(?!播)|起初|最早|曾经|过去(?![一两三\d半几这])|(?<!最)早期|头两年"
+            r"当时|那时候?|那会儿?|那阵子?|早先|早前|往年|往常|刚开始(?!播)|起初|最早|曾经|过去(?![一两三\d半几这])|(?<!最)早期|"
+            r"头两年|(?:上年|去年)?同期|上[回次](?!建议|说|填|问|聊)|[第头]一个月|刚起号(?:时|那|的时候)|前任|前一任|上一?个(?:主播|投手|运营|代播)|前主播|以往|"
+            r"最(?:好|火|辉煌|巅峰|红火)的?(?:时候|时期|那)|巅峰|鼎盛|"
+            r"(?:双十一|双1[12]|双十二|618|大促|活动|过年|春节|国庆|五一|中秋)(?:的时候|那(?:[几两一]?[天场波]|会|阵)|期间)"
         ),
     ),
     (
         Scope.OTHERS,
         re.compile(
-            r"隔壁|竞争?对手|竞品|(?<!帮)(?<!帮我)朋友(?=的|家|那|店|直播)|别的(?:店|家|号|商家|人)|其他(?:店|家|"
-            r"号|商家)|听说|网上说|据说|看到有|另外?一?个?(?:号|店)(?!播)"
+            r"隔壁|竞争?对手|竞品|友商|对家|"
+            r"(?<!帮)(?<!帮我)(?:朋友|" + _KIN + r")"
+            r"(?!们?(?:帮|一起|一块|合伙|负责|管|搭|给我|跟我|和我|剪|拍|打包|群|圈)|们?在?(?:做|当|干)(?:客服|主播|运营|场控))|"
+            r"(?:招商|大)会上|经纪人?|(?<![a-z])mcn|业内|行情|小二|"
+            r"别的(?:店|家|号|商家|人|直播间)|其他(?:店|家|号|商家|人|直播间)|听说|听人说?|据说|看到有|另外?一?个?(?:号|店|牌子|品牌)(?!播)|"
+            r"[一-鿿]里老[\u4e00-\u9fff]|老[李王张孙赵刘陈杨周吴郑黄林何]|"
+            r"有(?:家店|个(?:老板|大姐|大哥|姐|哥|群友|人|卖家)|人说?)|某(?:家|店)|"
+            r"(?:网上|教程|课上|书上|群里|视频里|老师|讲师|(?<![^，。！？；,\s])都|人(?<!客人)(?<!粉丝)|专家)(?:都|也|里)?(?:说|讲|教|写)(?!明|话|解|稿|词|过?我|了我)|网上教程|旗下|"
+            r"集团(?:另|其)|姐妹店|兄弟公司|那家店|(?<![这我])那家(?!里)"
         ),
     ),
     (
         Scope.ELSEWHERE,
-        re.compile(r"拼多多|快手|淘宝|天猫|京东|视频号|小红书|微信|线下|保本|门槛|及格线?|达标线?|要求|标准是|规定"),
+        re.compile(
+            r"拼多多|拼夕夕|b站|(?<![a-z])pdd|快手|淘宝|淘系|某宝|天猫|猫店|京东|(?<![a-z])jd(?![a-z])|视频号|小红书|微信|微店|闲鱼|得物|"
+            r"唯品会|线下|保本|门槛|及格线?|合格线|达标线?|要求|标准是?|规定|kpi|目标值?(?!用户|人群|客|受众)|非现值|预[计估期](?!热)|拟(?=自|于|将|从|提|把|加|增|开|定|做)"
+        ),
     ),
     (Scope.PEERS, re.compile(r"(?<![比跟和与较像如])(?:同行|行业|同层|同类|大盘|均值|人家|别人家?|别家)(?!对比)")),
     (Scope.CREATORS, re.compile(r"达人|大v|大主播|头部主播|明星|(?<![a-z])kol|机构(?!代播|播)|团长")),
     (Scope.DOUBT, re.compile(r"是不是|会不会|难道|怀疑|不会是|有没有可能|担心|就怕|怕(?!是)")),
 )
 _CLOSERS: dict[Scope, re.Pattern[str]] = {
-    Scope.PAST: re.compile(r"现在|目前|如今|后来|这个?月|最近|今年|这阵子|这两天|眼下|开始做抖音|才来抖音|抖音才"),
-    Scope.OTHERS: re.compile(r"我们|我家|咱家|我这|我自己|(?<!帮)我(?!朋友)|抖音|自己"),
-    Scope.ELSEWHERE: re.compile(r"我们|我家|咱家|我这|我自己|我|抖音|自己|现在|目前"),
-    Scope.PEERS: re.compile(r"我们|我家|咱家|我|自己"),
+    Scope.PAST: re.compile(_NOW + r"|开始做抖音|才来抖音|抖音才"),
+    Scope.OTHERS: re.compile(_SELF),
+    Scope.ELSEWHERE: re.compile(_NOW + r"|抖音|实际|这边|这头|我这|本店"),
+    Scope.PEERS: re.compile(_SELF),
     Scope.CREATORS: re.compile(r"我们自己|自播|自己|我(?!们?找|们?合作|们?请)"),
-    Scope.PLAN: re.compile(r"现在|目前|眼下|已经"),
+    Scope.PLAN: re.compile(_NOW + "|已经"),
+    Scope.SUPPOSED: re.compile(r"(?<!^)(?:现在|目前|眼下|如今)(?!.{0,8}(?:呢|吗|会))"),
 }
 # A clause that begins so goes on with the plan before it: 想加预算，再找几个达人.
 _CONTINUES = re.compile(r"\s*(?:再|先(?!前)|然后|还想|顺便|同时|另外|或者|并且|把|也想|加上)")
+# 他们 after 同行 are the peers.
+_THEY = re.compile(r"(?:他|人)(?:们|家)")
+_OPENS_PEERS = re.compile(r"同行|行业|同层|同类")
+_LONGEST_REFERENCE = 60
+_OVER_LISTS = frozenset({Scope.PEERS, Scope.OTHERS, Scope.ELSEWHERE, Scope.PAST, Scope.PLAN})
+_FIGURE = re.compile(r"\d")
 _RECENT = re.compile(r"上上?个?(?:月|周|星期|礼拜)|前阵子|前几天|前段时间")
 _CONTRAST = re.compile(r"现在|这个?月|本月|最近|目前|如今|这周|这阵子")
 
@@ -116,6 +153,12 @@ class Setting:
         self._clauses = _cuts(_CLAUSE_END, text)
         self._sentences = _cuts(_SENTENCE_END, text)
         self._stretches = self._find()
+
+    def without_scopes(self) -> Setting:
+        """The same clauses, as if everything were said of the present shop."""
+        plain = copy(self)
+        plain._stretches = []
+        return plain
 
     def scopes(self, position: int) -> frozenset[Scope]:
         """What the word at a position speaks of; empty for the present shop."""
@@ -141,6 +184,9 @@ class Setting:
         for scope, opener in _OPENERS:
             for match in opener.finditer(self._text):
                 found.append(self._stretch(scope, match))
+        for match in _THEY.finditer(self._text):
+            if _OPENS_PEERS.search(self._text, max(0, match.start() - _LONGEST_REFERENCE), match.start()):
+                found.append(self._stretch(Scope.PEERS, match))
         for match in _RECENT.finditer(self._text):
             if _CONTRAST.search(self._text, match.end()):
                 found.append(self._stretch(Scope.PAST, match))
@@ -152,9 +198,20 @@ class Setting:
         if scope is Scope.PLAN:
             while end < len(self._text) and _CONTINUES.match(self._text, end):
                 end = self.clause(end)[1]
+        if scope in _OVER_LISTS:
+            end = self._end_of_list(match.start(), end)
         closer = _CLOSERS.get(scope)
         back = closer.search(self._text, match.end(), end) if closer is not None else None
         return Stretch(scope, match.start(), back.start() if back else end)
+
+    def _end_of_list(self, position: int, end: int) -> int:
+        """A line without a figure is the heading of the lines below it: 同行均值：, then one figure a line."""
+        start = self._text.rfind("\n", 0, position) + 1
+        line_end = self._text.find("\n", position)
+        if line_end < 0 or _FIGURE.search(self._text, start, line_end):
+            return end
+        paragraph = self._text.find("\n\n", line_end)
+        return len(self._text) if paragraph < 0 else paragraph
 
 
 def _cuts(pattern: re.Pattern[str], text: str) -> list[int]:

@@ -21,12 +21,17 @@ def read_set_phrase(text: str, start: int) -> Quantity | None:
 # Words and fractions for shares
 
 _SHARE_WORDS: tuple[tuple[re.Pattern[str], float, float | None], ...] = (
+    (re.compile(r"一半(?:多(?!少)|出头|挂零)"), 0.5, 0.6),
     (re.compile(r"一半(?:对?一半|以上)?|对半开?|五五开|各半|半数"), 0.5, 0.5),
-    (re.compile(r"一?大半(?![年天个])|一多半|过半(?!年|个)"), 0.5, 0.9),
+    (re.compile(r"一?大半(?![年天个])|一多半|多半(?=的|$|[，。,\s])|过半(?!年|个)"), 0.5, 0.9),
     (re.compile(r"一?小半(?![年天个])"), 0.1, 0.5),
     (re.compile(r"百分之?百"), 1.0, 1.0),
 )
-_DIGIT_COUNTS = {"个位数": (None, 10.0), "两位数": (10.0, 99.0), "三位数": (100.0, 999.0), "四位数": (1_000.0, 9_999.0)}
+_DIGIT_COUNT = re.compile(r"(?P<digits>[个两二三四五六七2-7])位数")
+_DIGITS_OF = {
+    sign: number for number, signs in enumerate(("个", "两二2", "三3", "四4", "五5", "六6", "七7"), 1) for sign in signs
+}
+_SLASHED = re.compile(r"(?<![\d./])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d./])")
 _PARTS = re.compile(r"(百|千|万)分之|(?P<below>[二三四五六七八九十两]|\d{1,3})分之")
 _PARTS_OF = {"百": 100.0, "千": 1_000.0, "万": 10_000.0}
 
@@ -41,15 +46,19 @@ def _share_word(text: str, start: int) -> Quantity | None:
 
 def _digit_count(text: str, start: int) -> Quantity | None:
     """个位数, 三位数: an order of magnitude."""
-    word = text[start : start + 3]
-    if word not in _DIGIT_COUNTS:
+    match = _DIGIT_COUNT.match(text, start)
+    if match is None:
         return None
-    low, high = _DIGIT_COUNTS[word]
+    digits = _DIGITS_OF[match.group("digits")]
+    low, high = (None, 10.0) if digits == 1 else (10.0 ** (digits - 1), 10.0**digits - 1)
     return quantity_at(text, start, start + 3, low, high, "number", None)
 
 
 def _fraction(text: str, start: int) -> Quantity | None:
-    """百分之五, 百分之十到十五, 千分之三, 三分之一."""
+    """百分之五, 百分之十到十五, 千分之三, 三分之一, 1/3."""
+    if slashed := _SLASHED.match(text, start):
+        share = float(slashed.group("above")) / float(slashed.group("below"))
+        return quantity_at(text, start, slashed.end(), share, share, "percent", None) if share < 1 else None
     match = _PARTS.match(text, start)
     if match is None:
         return None
@@ -73,12 +82,12 @@ def _fraction(text: str, start: int) -> Quantity | None:
 # None at all, halves, pairs
 
 _NOTHING = re.compile(
-    r"[一半](?P<unit>条|单|个粉丝?|个人|个|分钱?|毛钱?|块钱|场|次|件|款)(?:视频|钱)?(?:[都也还]?没|"
-    r"[都也]没有?)(?:[发出卖投花播拍做开涨烧成买有人看剪更]|$|(?=[，。！!,\s了]))|"
-    r"没有?一(?P<after>条|单|分钱|毛钱|个人|个粉丝?)(?![半个])"
+    r"[一半](?P<unit>条|单|个子儿?|个粉丝?|个人|个|分钱?|毛钱?|块钱|场|次|件|款)(?:视频|钱)?(?:[都也还]?没|"
+    r"[都也还]?未|[都也]没有?)(?:[发出给卖投花播拍做开涨烧成买有人看剪更]|$|(?=[，。！!,\s了]))|"
+    r"没有?(?:花|投|出|给|充|发|卖)?过?(?:它)?一(?P<after>条|单|分钱|毛钱|个人|个粉丝?)(?![半个])"
 )
 _NOTHING_UNITS = {
-    "分": "元", "分钱": "元", "毛": "元", "毛钱": "元", "块钱": "元", "个人": "人", "个粉": "粉丝", "个粉丝": "粉丝",
+    "分": "元", "个子": "元", "个子儿": "元", "分钱": "元", "毛": "元", "毛钱": "元", "块钱": "元", "个人": "人", "个粉": "粉丝", "个粉丝": "粉丝",
 }  # fmt: skip
 
 
@@ -152,11 +161,13 @@ def _pair_of(text: str, start: int) -> Quantity | None:
     return quantity_at(text, start, start + 1, number, number, "count", "人" if people else "个")
 
 
+_CURRENCY = re.compile(r"(?:¥|rmb|人民币)\s?")
+
+
 def _currency(text: str, start: int) -> Quantity | None:
     """¥59, ¥39-59."""
-    if text[start] != "¥":
-        return None
-    number = read_numeral(text, start + 1)
+    sign = _CURRENCY.match(text, start)
+    number = read_numeral(text, sign.end()) if sign else None
     if number is None:
         return None
     low, high, end = read_partner(text, number) or (number.low, number.high, number.end)

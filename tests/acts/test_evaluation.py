@@ -8,14 +8,15 @@ import pytest
 
 from bot.evaluation.__main__ import main
 from bot.evaluation.acts import confusions, score
-from bot.evaluation.held_out import NOT_UNDERSTOOD, HeldOutError, HeldOutMessage, read_part
+from bot.evaluation.held_out import NOT_UNDERSTOOD, HeldOutError, read_part
 from bot.evaluation.readings import Reading
 from bot.evaluation.tables import act_table, confusion_list, threshold_table
 from bot.evaluation.thresholds import sweep
+from bot.training.labelled import LabelledMessage
 
 
 def reading(meant: str, act: str, guess: str | None = None, confidence: float = 0.9, lead: float = 0.8) -> Reading:
-    return Reading(HeldOutMessage(f"{meant}?", meant, "anyone"), act, guess or act, confidence, lead)
+    return Reading(LabelledMessage(f"{meant}?", meant, "anyone"), act, guess or act, confidence, lead)
 
 
 def test_a_message_is_right_misread_or_asked_back() -> None:
@@ -79,8 +80,8 @@ def test_a_held_out_file_names_voices_acts_and_the_open_question(tmp_path: Path)
         encoding="utf-8",
     )
     assert read_part("test", tmp_path) == [
-        HeldOutMessage("嗨", "greet", "a baker"),
-        HeldOutMessage("三成", "provide_facts", "a baker", ("return_rate",)),
+        LabelledMessage("嗨", "greet", "a baker"),
+        LabelledMessage("三成", "provide_facts", "a baker", ("return_rate",)),
     ]
 
 

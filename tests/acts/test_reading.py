@@ -7,31 +7,32 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.evaluation.act_reader import ActReader
 from bot.evaluation.acts import score
-from bot.evaluation.held_out import NOT_UNDERSTOOD, HeldOutMessage, read_part
+from bot.evaluation.held_out import NOT_UNDERSTOOD, read_part
 from bot.evaluation.quiet import quiet
+from bot.evaluation.reader import ModelReader
 from bot.evaluation.readings import Reading
 from bot.launcher.model import fresh_model
 from bot.launcher.settings import Settings
+from bot.training.labelled import LabelledMessage
 
 IRREVERSIBLE = {"delete_my_data", "restart"}
 
 
 @pytest.fixture(scope="module")
-def reader() -> ActReader:
+def reader() -> ModelReader:
     quiet()
-    return ActReader(fresh_model(Settings.from_environment(os.environ), print))
+    return ModelReader(fresh_model(Settings.from_environment(os.environ), print))
 
 
 @pytest.fixture(scope="module")
-def readings(reader: ActReader) -> list[Reading]:
+def readings(reader: ModelReader) -> list[Reading]:
     return [reader.read(message) for message in read_part("development")]
 
 
 @pytest.fixture(scope="module")
-def act_of(reader: ActReader) -> Callable[[str], str]:
-    return lambda text: reader.read(HeldOutMessage(text, "", "anyone")).act
+def act_of(reader: ModelReader) -> Callable[[str], str]:
+    return lambda text: reader.read(LabelledMessage(text, "", "anyone")).act
 
 
 def test_nineteen_messages_of_twenty_are_read_rightly(readings: list[Reading]) -> None:
@@ -53,8 +54,8 @@ def test_most_noise_is_met_with_the_fallback(readings: list[Reading]) -> None:
     assert caught >= 2 / 3
 
 
-def test_a_message_is_read_the_same_way_twice(reader: ActReader) -> None:
-    message = HeldOutMessage("我家直播间停留才二十秒咋整", "provide_facts", "anyone")
+def test_a_message_is_read_the_same_way_twice(reader: ModelReader) -> None:
+    message = LabelledMessage("我家直播间停留才二十秒咋整", "provide_facts", "anyone")
     assert reader.read(message) == reader.read(message)
 
 

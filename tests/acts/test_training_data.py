@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.evaluation.held_out import NOT_UNDERSTOOD, PARTS, HeldOutMessage, read_part
+from bot.evaluation.held_out import NOT_UNDERSTOOD, PARTS, read_part
+from bot.training.labelled import LabelledMessage
 
 ROOT = Path(__file__).parents[2]
 ACTS = [
@@ -62,7 +63,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[^\w\U0001f300-\U0001faff]|_", "", text).lower() or text
 
 
-def _held_out(part: str) -> list[HeldOutMessage]:
+def _held_out(part: str) -> list[LabelledMessage]:
     return read_part(part, ROOT / "tests" / "acts")
 
 

@@ -1,4 +1,4 @@
-"""The trained model as a reader of acts: no server, no tracker, no actions."""
+"""The trained model as a reader of acts and facts: no server, no tracker, no actions."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.model import get_latest_model
 
-from bot.evaluation.held_out import NOT_UNDERSTOOD, HeldOutMessage
+from bot.components.fact_extractor import FACT
+from bot.evaluation.held_out import NOT_UNDERSTOOD
 from bot.evaluation.readings import Reading
+from bot.training.labelled import LabelledMessage
 
 
 class NoModelError(FileNotFoundError):
     """There is no trained model where one was looked for."""
 
 
-class ActReader:
+class ModelReader:
     """Loads a model once and reads messages with it."""
 
     def __init__(self, model: Path) -> None:
         self._agent = Agent.load(str(model))
 
-    def read(self, message: HeldOutMessage) -> Reading:
+    def read(self, message: LabelledMessage) -> Reading:
         return _reading(message, asyncio.run(self._parse(message)))
 
-    async def _parse(self, message: HeldOutMessage) -> dict[str, Any]:
+    async def _parse(self, message: LabelledMessage) -> dict[str, Any]:
         metadata = {"asked": list(message.asked), "choice": None}
         parsed: dict[str, Any] = await self._agent.processor.parse_message(UserMessage(message.text, metadata=metadata))
         return parsed
@@ -41,8 +43,21 @@ def newest_model(folder: Path = Path("models")) -> Path:
     return Path(newest)
 
 
-def _reading(message: HeldOutMessage, parsed: dict[str, Any]) -> Reading:
+def _reading(message: LabelledMessage, parsed: dict[str, Any]) -> Reading:
     guesses = [guess for guess in parsed["intent_ranking"] if guess["name"] != NOT_UNDERSTOOD] or [parsed["intent"]]
     confidence = guesses[0]["confidence"]
     runner_up = guesses[1]["confidence"] if len(guesses) > 1 else 0.0
-    return Reading(message, parsed["intent"]["name"], guesses[0]["name"], confidence, confidence - runner_up)
+    return Reading(
+        message, parsed["intent"]["name"], guesses[0]["name"], confidence, confidence - runner_up, _facts(parsed)
+    )
+
+
+def _facts(parsed: dict[str, Any]) -> dict[str, Any]:
+    values = [entity["value"] for entity in parsed["entities"] if entity["entity"] == FACT]
+    return {value["variable"]: _told(value) for value in values}
+
+
+def _told(value: dict[str, Any]) -> Any:
+    if value["status"] != "known":
+        return value["status"]
+    return value["value"] if "value" in value else {"low": value["low"], "high": value["high"]}

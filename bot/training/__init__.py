@@ -1,0 +1,1 @@
+"""The labelled messages of `data/messages/` and how Rasa comes to train on them."""
