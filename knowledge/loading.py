@@ -144,6 +144,7 @@ class _Reader:
             titles={str(value): str(title) for value, title in entry.mapping("titles").items()},
             names=entry.texts("names"),
             values=self._phrases(entry, "values"),
+            patterns=self._phrases(entry, "patterns"),
             answers=self._phrases(entry, "answers"),
             knows=entry.text("knows", required=False),
             likely=self._likely_shares(entry) if kind in ("choice", "choices") else {},
@@ -159,6 +160,7 @@ class _Reader:
             entry.complain("a choice needs “values”")
         if kind in ("choice", "choices"):
             for key, named in (
+                ("patterns", variable.patterns),
                 ("answers", variable.answers),
                 ("offer", variable.offer),
                 ("titles", variable.titles),

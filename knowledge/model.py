@@ -63,6 +63,7 @@ class Variable:
     titles: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     knows: str = ""
     likely: Mapping[str, float] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.lang.zh import Segmenter as ChineseSegmenter
@@ -67,7 +67,8 @@ def mark_choices(doc: Doc) -> Doc:
     bare, offsets = strip_fillers(folded)
     for hit in vocabulary.bare_phrases.find(bare):
         hits[Hit(offsets[hit.start], offsets[hit.end - 1] + 1, hit.variable, hit.value)] = None
-    doc.spans["choices"] = _aligned(doc, hits)
+    written_loosely = [_expanded(doc, hit) for hit in vocabulary.patterns.find(folded)]
+    doc.spans["choices"] = [*written_loosely, *_aligned(doc, hits)]
     return doc
 
 
@@ -80,6 +81,12 @@ def _aligned(doc: Doc, hits: Iterable[Hit]) -> list[Span]:
         for hit in hits
         if hit.start in starts and hit.end in ends
     ]
+
+
+def _expanded(doc: Doc, hit: Hit) -> Span:
+    """A pattern may begin or end inside a word, which is then part of it."""
+    span = doc.char_span(hit.start, hit.end, label=hit.variable, kb_id=hit.value, alignment_mode="expand")
+    return cast(Span, span)
 
 
 def _longest_names(hits: list[Hit]) -> list[Hit]:

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.understanding.folding import fold
+from bot.understanding.patterns import PatternIndex, is_gapped
+from bot.understanding.phrase import Hit, Meaning
 from knowledge import load_knowledge
 from knowledge.model import Comparison, Knowledge, Variable
 
-# Where a phrase is written with this sign, a few other characters may stand in the message, but no denial: 达人…没人买.
-GAP = "…"
-_GAP_PATTERN = r"[^，。！？；,!?;\n没不]{0,6}?"
 # Words that shade a phrase without changing what it says: 转化真的太低了 is 转化低.
 FILLERS = re.compile(
     r"专门的|(?<=没)有(?=人|什么|啥|怎么)|老是|总是|真的|比较|有点儿?|特别|非常|实在|确实|基本上|一直|的|了|都"
@@ -22,45 +21,17 @@ FILLERS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """What a phrase says: this variable has this value (a figure for a number)."""
-
-    variable: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A phrase or a name found at folded_text[start:end]."""
-
-    start: int
-    end: int
-    variable: str
-    value: str = ""
-
-
 class PhraseIndex:
     """Finds all phrases of a set in a text, overlapping ones included, in time linear in the text."""
 
     def __init__(self, phrases: Mapping[str, tuple[Meaning, ...]]) -> None:
-        self._plain = {phrase: meanings for phrase, meanings in phrases.items() if GAP not in phrase}
-        self._gapped = [
-            (re.compile(_GAP_PATTERN.join(map(re.escape, phrase.split(GAP)))), meanings)
-            for phrase, meanings in phrases.items()
-            if GAP in phrase
-        ]
+        self._plain = phrases
         lengths: dict[str, set[int]] = defaultdict(set)
         for phrase in self._plain:
             lengths[phrase[0]].add(len(phrase))
         self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
 
     def find(self, text: str) -> Iterator[Hit]:
-        """The phrases with a gap first, so that of two readings of the same words the literal one comes last."""
-        for pattern, meanings in self._gapped:
-            for match in pattern.finditer(text):
-                for meaning in meanings:
-                    yield Hit(match.start(), match.end(), meaning.variable, meaning.value)
         for start, first in enumerate(text):
             for size in self._lengths.get(first, ()):
                 if start + size > len(text):
@@ -73,14 +44,15 @@ class PhraseIndex:
 class Vocabulary:
     """Everything understanding knows of the variables.
 
-    `phrases` finds values anywhere in a message, `bare_phrases` the same in a text stripped of fillers, `names` what a
-    metric is called; `terms` are all names. `levels`, `trends` and `peers` lead from a number to the variables that
+    `phrases` finds values anywhere in a message, `bare_phrases` the same in a text stripped of fillers, `patterns` what
+    is written with alternatives or gaps, `names` what a metric is called; `terms` are all names. `levels`, `trends` and `peers` lead from a number to the variables that
     hold its level in words, its direction and the peers' figure.
     """
 
     variables: Mapping[str, Variable]
     phrases: PhraseIndex
     bare_phrases: PhraseIndex
+    patterns: PatternIndex
     names: PhraseIndex
     terms: frozenset[str]
     levels: Mapping[str, str]
@@ -96,11 +68,16 @@ def load_vocabulary() -> Vocabulary:
 
 def build_vocabulary(knowledge: Knowledge) -> Vocabulary:
     phrases: dict[str, list[Meaning]] = defaultdict(list)
+    patterns: dict[str, list[Meaning]] = defaultdict(list)
     names: dict[str, list[Meaning]] = defaultdict(list)
     for variable in knowledge.variables.values():
         for value, said in variable.values.items():
             for phrase in said:
-                phrases[fold(phrase)].append(Meaning(variable.id, value))
+                place = patterns if is_gapped(phrase) else phrases
+                place[fold(phrase)].append(Meaning(variable.id, value))
+        for value, written in variable.patterns.items():
+            for pattern in written:
+                patterns[fold(pattern)].append(Meaning(variable.id, value))
         for name in (*variable.names, variable.label):
             names[fold(name)].append(Meaning(variable.id, ""))
     frozen = {phrase: tuple(meanings) for phrase, meanings in phrases.items()}
@@ -109,6 +86,7 @@ def build_vocabulary(knowledge: Knowledge) -> Vocabulary:
         variables=knowledge.variables,
         phrases=PhraseIndex(frozen),
         bare_phrases=PhraseIndex(_bare(frozen, knowledge.variables)),
+        patterns=PatternIndex({pattern: tuple(meanings) for pattern, meanings in patterns.items()}),
         names=PhraseIndex({name: tuple(meanings) for name, meanings in names.items()}),
         terms=frozenset(names),
         levels={one.id: one.coarse for one in knowledge.variables.values() if one.coarse is not None},
@@ -152,7 +130,7 @@ def _bare(
     bare: dict[str, list[Meaning]] = defaultdict(list)
     for phrase, meanings in phrases.items():
         stripped, kept = strip_fillers(phrase)
-        if not kept or kept[0] != 0 or GAP in phrase or len(stripped) < _SHORTEST_BARE:
+        if not kept or kept[0] != 0 or len(stripped) < _SHORTEST_BARE:
             continue
         for meaning in meanings:
             replies = variables[meaning.variable].answers.get(meaning.value, ())

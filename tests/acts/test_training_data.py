@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.evaluation.held_out import NOT_UNDERSTOOD, PARTS, read_part
-from bot.training.labelled import LabelledMessage
+from bot.evaluation.held_out import NOT_UNDERSTOOD, read_part
+from bot.training.labelled import PARTS, LabelledMessage
 
 ROOT = Path(__file__).parents[2]
 ACTS = [
