@@ -148,7 +148,7 @@ def _margin(pair: _Neighbours) -> Pair | None:
 # Parts of a whole: what is said between and just after a larger and a smaller count, in the order they are tried.
 
 _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("return_rate", re.compile(r"退")),
+    ("return_rate", re.compile(r"退|发[^，。]{0,8}回来")),
     ("repurchase_rate", re.compile(r"回来|回头|复购|回购|再买|再来买")),
     ("follow_rate", re.compile(r"关注|转粉|加粉|涨粉")),
     ("interaction_rate", re.compile(r"评论|扣字|扣屏|扣1|互动|说话")),

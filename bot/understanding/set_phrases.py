@@ -12,7 +12,17 @@ from bot.understanding.units import DAY, HOUR, MINUTE, MONTH, WEEK, read_unit
 
 def read_set_phrase(text: str, start: int) -> Quantity | None:
     """The set phrase that begins at `start` of a folded text, or None."""
-    for reader in (_share_word, _digit_count, _fraction, _nothing, read_half, _about_one, _pair_of, _currency):
+    for reader in (
+        _share_word,
+        _digit_count,
+        _fraction,
+        _nothing,
+        read_half,
+        _about_one,
+        _quarter_of_an_hour,
+        _pair_of,
+        _currency,
+    ):
         if quantity := reader(text, start):
             return quantity
     return None
@@ -82,12 +92,12 @@ def _fraction(text: str, start: int) -> Quantity | None:
 # None at all, halves, pairs
 
 _NOTHING = re.compile(
-    r"[一半](?P<unit>条|单|个子儿?|个粉丝?|个人|个|分钱?|毛钱?|块钱|场|次|件|款)(?:视频|钱)?(?:[都也还]?没|"
+    r"[一半](?P<unit>条|单|个子儿?|文|个粉丝?|个人|个|分钱?|毛钱?|块钱|场|次|件|款)(?:视频|钱)?(?:[都也还]?没|"
     r"[都也还]?未|[都也]没有?)(?:[发出给卖投花播拍做开涨烧成买有人看剪更]|$|(?=[，。！!,\s了]))|"
     r"没有?(?:花|投|出|给|充|发|卖)?过?(?:它)?一(?P<after>条|单|分钱|毛钱|个人|个粉丝?)(?![半个])"
 )
 _NOTHING_UNITS = {
-    "分": "元", "个子": "元", "个子儿": "元", "分钱": "元", "毛": "元", "毛钱": "元", "块钱": "元", "个人": "人", "个粉": "粉丝", "个粉丝": "粉丝",
+    "分": "元", "文": "元", "个子": "元", "个子儿": "元", "分钱": "元", "毛": "元", "毛钱": "元", "块钱": "元", "个人": "人", "个粉": "粉丝", "个粉丝": "粉丝",
 }  # fmt: skip
 
 
@@ -131,6 +141,17 @@ _PAIR = {"俩": 2.0, "仨": 3.0}
 _PAIR_UNITS = {"月": MONTH, "礼拜": WEEK, "星期": WEEK, "钟": HOUR}
 _ABOUT_ONE = re.compile(r"个把(?P<unit>小时|钟头|月|礼拜|星期)")
 _TWO_PEOPLE = "我咱你他她们爷娘哥姐妹母父夫婆"
+
+
+_QUARTERS = {"一": 15, "两": 30, "三": 45}
+
+
+def _quarter_of_an_hour(text: str, start: int) -> Quantity | None:
+    """一刻钟, 三刻钟."""
+    minutes = _QUARTERS.get(text[start]) if text.startswith("刻钟", start + 1) else None
+    if minutes is None:
+        return None
+    return quantity_at(text, start, start + 3, minutes * MINUTE, minutes * MINUTE, "duration", "秒")
 
 
 def _about_one(text: str, start: int) -> Quantity | None:
