@@ -189,13 +189,19 @@ def _with_unit(text: str, number: Numeral) -> Quantity:
     if (halved := _and_a_half(text, amount)) is not None:
         return halved
     unit, more = _unit_after(text, amount.end)
+    if unit is None and (each := _EACH.match(text, amount.end)):
+        return quantity_at(text, amount.start, each.end(), amount.low, amount.high, "money", "元")
     if unit is None:
         return quantity_at(text, amount.start, amount.end, amount.low, amount.high, "number", None)
     quantity = _scaled(text, amount, unit, more)
     ranged = _until(text, quantity, unit) if number.end == end else None
+    if ranged is None and unit.kind == "money" and (each := _EACH.match(text, quantity.end)):
+        return replace(quantity, text=text[quantity.start : each.end()], end=each.end())
     return ranged or quantity
 
 
+# 一百五一件, 39块8一斤: the price of one.
+_EACH = re.compile(r"\s?(?:一|每|/)(?:件|斤|盒|套|瓶|箱|双|包|袋|罐|支|份|只|台|副|公斤|两(?=$|[，。\s]))(?![装半\d])")
 _MORE_BEFORE = re.compile(r"(?:个?多|个来)(?=小时|钟头|月|星期|礼拜|点|分钟|年|天|秒|块|周)")
 _MINUTES_AND_MORE = re.compile(r"分(?P<more>[多来])钟")
 _MORE_AFTER = re.compile(r"多(?!少|半|个)")
@@ -280,11 +286,11 @@ def _tenths(text: str, unit: Unit) -> tuple[float, int]:
 
 
 _INNER_HALF = re.compile(r"个半(?P<unit>小时|钟头|钟|月|星期|礼拜|点)")
-_OUTER_HALF = re.compile(r"(?P<unit>年|天|分|小时|成|块|周)半(?!小时|[个天年月价场夜])钟?")
+_OUTER_HALF = re.compile(r"(?P<unit>年|天|分|小时|成|块|周|倍)半(?!小时|[个天年月价场夜])钟?")
 # 每天四个半: the hours are understood.
 _BARE_HALF = re.compile(r"个半(?=$|[，。！？；,!?;\s吧呢])")
 _HALVED: dict[str, tuple[Kind, str | None, float]] = {
-    "年": ("duration", "秒", YEAR), "天": ("duration", "秒", DAY), "分": ("duration", "秒", MINUTE),
+    "年": ("duration", "秒", YEAR), "倍": ("count", "倍", 1.0), "天": ("duration", "秒", DAY), "分": ("duration", "秒", MINUTE),
     "小时": ("duration", "秒", HOUR), "周": ("duration", "秒", WEEK), "成": ("percent", None, 0.1),
     "块": ("money", "元", 1.0), "点": ("percent", None, 0.01),
 }  # fmt: skip

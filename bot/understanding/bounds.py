@@ -19,7 +19,7 @@ _NEAR = re.compile(r"(?:快要?|将近|接近|差不多快?到|差一?点|(?<![�
 _FEW = re.compile(r"没$")
 _BELOW_AFTER = re.compile(
     r"\s?(?:以下|以内|之内|不到(?![\d一二三四五六七八九十百千万两几半])|都不到|也不到|都没到|都没有?|"
-    r"也没有?(?=$|[，。！,!\s])|不够|封顶|打不住?顶)"
+    r"也没有?(?=$|[，。！,!\s])|都?(?:卖|做|到|有|拿|出)不(?:到|了|上)(?![\d一二三四五六七八九十百千万两几半])|不够|封顶|打不住?顶)"
 )
 _ABOVE_AFTER = re.compile(
     r"\s?(?:以上|往上|开外|\+|起步?(?![号播来码初盘飞床家点订不的了过做作因送])|打底|朝上|都不止|不止)"
@@ -27,7 +27,7 @@ _ABOVE_AFTER = re.compile(
 _JUST_ABOVE_AFTER = re.compile(r"出头|挂零|冒头")
 _NEAR_SHARE = 0.9
 _JUST_ABOVE = 1.1
-_RECENT = re.compile(r"近$")
+_RECENT = re.compile(r"(?<!将)近$")
 
 
 def bounded(text: str, quantity: Quantity, earliest: int) -> Quantity:

@@ -27,7 +27,7 @@ class Period:
 _NOT_A_PERIOD_BEFORE = r"(?<![有那第哪这某头前后昨今了过快满近才刚播])"
 _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("天", re.compile(
-        r"每一?天|每日|天天|日均|单日|daily|(?<![\d一每半今当次])日(?=[销播耗发更投出烧花]|消耗|单量?|流水|营业|gmv)|"
+        r"每一?天|每日|天天|日均|单日|daily|(?<![\d一每半今当次])日(?=[销播耗发更投出烧花]|预算|消耗|单量?|流水|营业|gmv)|"
         + _NOT_A_PERIOD_BEFORE + r"[一1](?:天|日)(?![前后内以之左到比天])")),
     ("周", re.compile(
         r"每个?(?:周|星期|礼拜)(?![一二三四五六日天](?![天场次条更个单]))|周均|[这本上]个?(?:周|星期|礼拜)(?=一共|总共|投|花|烧|卖)|(?<![每一上下本这\d])周(?=[播更])|"
@@ -39,7 +39,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("年", re.compile(
         r"每一?年|(?<![\d今去前明当一两每])年(?=[销入]|流水|营业|gmv)|"
         + _NOT_A_PERIOD_BEFORE + r"[一1]年(?![前后内以之左半多到来级])")),
-    ("小时", re.compile(r"每个?(?:小时|钟头)|(?<![播了过])[一1]个?(?:小时|钟头)(?![前后内以之左半多])")),
+    ("小时", re.compile(r"每个?(?:小时|钟头)|(?<!(?<!主)播)(?<![了过])[一1]个?(?:小时|钟头)(?![前后内以之左半多])")),
     ("场", re.compile(
         r"每一?[场次]|单场|场均|(?<![有那第哪这某上下了过])[一1](?:场(?:直播|下来|播下来)?(?![景地观])|"
         r"次(?![性品]))"
@@ -103,7 +103,8 @@ def _every_few_days(text: str, amounts: Sequence[Quantity]) -> list[Quantity]:
     for match in _EVERY_FEW_DAYS.finditer(text):
         days = _interval(match.group("days")) if match.group("days") else (2.0, 2.0)
         low, high = round(1 / days[1], 9), round(1 / days[0], 9)
-        unit = {"条": "条", "个": "个", "场": "场"}.get(match.group("unit") or "", "次")
+        said = match.group("unit") or match.group()[-1]
+        unit = said if said in ("条", "个", "场") else "次"
         rates.append(
             Quantity(low, high, "rate", f"{unit}/天", match.group(), match.start(), match.end(), "天", "count")
         )

@@ -139,6 +139,7 @@ def read_half(text: str, start: int) -> Quantity | None:
 
 _PAIR = {"俩": 2.0, "仨": 3.0}
 _PAIR_UNITS = {"月": MONTH, "礼拜": WEEK, "星期": WEEK, "钟": HOUR}
+_ONE_AND_A_HALF = re.compile(r"(?<![\d一二三四五六七八九十两几])个半(?P<unit>小时|钟头|钟|月|礼拜|星期)")
 _ABOUT_ONE = re.compile(r"个把(?P<unit>小时|钟头|月|礼拜|星期)")
 _TWO_PEOPLE = "我咱你他她们爷娘哥姐妹母父夫婆"
 
@@ -158,6 +159,9 @@ def _about_one(text: str, start: int) -> Quantity | None:
     """个把月, 块把钱."""
     if text.startswith("块把钱", start):
         return quantity_at(text, start, start + 3, 1, 1, "money", "元")
+    if match := _ONE_AND_A_HALF.match(text, max(0, start)):
+        length = LONG_UNITS[match.group("unit")] * 1.5
+        return quantity_at(text, start, match.end(), length, length, "duration", "秒")
     match = _ABOUT_ONE.match(text, start)
     if match is None:
         return None
@@ -194,4 +198,7 @@ def _currency(text: str, start: int) -> Quantity | None:
     low, high, end = read_partner(text, number) or (number.low, number.high, number.end)
     unit = read_unit(text, end)
     end = unit.end if unit is not None and unit.kind == "money" else end
+    until = _currency(text, end + 1) if text[end : end + 1] in ("-", "~", "至", "到") else None
+    if until is not None:
+        return quantity_at(text, start, until.end, low, until.high, "money", "元")
     return quantity_at(text, start, end, low, high, "money", "元")
