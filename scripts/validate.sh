@@ -8,7 +8,7 @@ report=$(mktemp)
 trap 'rm -f "$report"' EXIT
 
 status=0
-.venv/bin/python -m rasa data validate >"$report" 2>&1 || status=$?
+.venv/bin/python -m rasa data validate --data data/nlu data/rules.yml >"$report" 2>&1 || status=$?
 complaints=$(grep -E '(UserWarning|WARNING|ERROR|Exception)' "$report" || true)
 
 if [ "$status" != 0 ] || [ -n "$complaints" ]; then

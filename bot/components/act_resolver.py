@@ -19,10 +19,11 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.fact_extractor import FACT, fact_entities
-from bot.understanding.acts import PROVIDE_FACTS, WITHOUT_FACTS, act_of
+from bot.components.fact_extractor import FACT, GUESSED, fact_entities
+from bot.understanding.acts import PROVIDE_FACTS, TELLING, WITHOUT_FACTS, act_of
 
-_SETTLED = 0.95
+# A wording or a fact settles the act; how much the classifier agrees still shows in the confidence.
+_SETTLED, _AGREED = 0.5, 0.45
 _CERTAIN = 1.0
 
 
@@ -53,12 +54,14 @@ class ActResolver(GraphComponent):
             return
         guess = message.get(INTENT) or {}
         name, confidence = guess.get(INTENT_NAME_KEY), guess.get(PREDICTED_CONFIDENCE_KEY) or 0.0
-        facts = [entity["value"] for entity in fact_entities(message)]
+        facts = [entity["value"] for entity in fact_entities(message) if entity["confidence"] > GUESSED]
         act = act_of(message.get(TEXT) or "", facts, name, confidence)
         if act is not None:
-            _set_act(message, act, max(_SETTLED, confidence if act == name else 0.0))
+            _set_act(message, act, _settled_confidence(message, act))
         if (act or name) in WITHOUT_FACTS:
             _drop_facts(message)
+        elif (act or name) not in TELLING:
+            _drop_facts(message, only_guessed=True)
 
 
 def _set_act(message: Message, act: str, confidence: float) -> None:
@@ -72,6 +75,15 @@ def _set_act(message: Message, act: str, confidence: float) -> None:
     message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
 
-def _drop_facts(message: Message) -> None:
-    entities = [entity for entity in message.get(ENTITIES, []) if entity.get("entity") != FACT]
+def _settled_confidence(message: Message, act: str) -> float:
+    guesses = {one[INTENT_NAME_KEY]: one[PREDICTED_CONFIDENCE_KEY] for one in message.get(INTENT_RANKING_KEY) or []}
+    return _SETTLED + _AGREED * float(guesses.get(act, 0.0))
+
+
+def _drop_facts(message: Message, only_guessed: bool = False) -> None:
+    entities = [
+        entity
+        for entity in message.get(ENTITIES, [])
+        if entity.get("entity") != FACT or (only_guessed and entity["confidence"] > GUESSED)
+    ]
     message.set(ENTITIES, entities, add_to_output=True)

@@ -12,22 +12,38 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.training.lessons import learn_choices
 from bot.understanding.facts import extract_facts
+from bot.understanding.trained.choices import TrainedChoices
 from bot.understanding.vocabulary import load_vocabulary
 from knowledge.model import Variable
 
 FACT = "fact"
+# The confidence of a fact that no rule read, only the trained reader.
+GUESSED = 0.5
 _NOT_VALUES = ("unknown", "declined")
 
 
-@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
 class FactExtractor(GraphComponent, EntityExtractorMixin):
     """Reads facts from the text, or takes over the one that a quick reply states.
 
     The message's metadata may hold `asked`, the ids of the open questions, and `choice`, the variable and the value of
-    a quick reply; with a choice the text is only what the button said and is not read.
+    a quick reply; with a choice the text is only what the button said and is not read. Training teaches it the labelled
+    messages and the wordings of `data/`.
     """
+
+    def __init__(
+        self,
+        model_storage: ModelStorage | None = None,
+        resource: Resource | None = None,
+        trained: TrainedChoices | None = None,
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._trained = trained
 
     @classmethod
     def create(
@@ -37,7 +53,33 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> FactExtractor:
-        return cls()
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> FactExtractor:
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, TrainedChoices.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns to read choices and stores what it learned. Raises LabelError."""
+        if self._model_storage is None or self._resource is None:
+            raise ValueError("FactExtractor needs a model storage to train")
+        self._trained = learn_choices()
+        with self._model_storage.write_to(self._resource) as folder:
+            self._trained.save(folder)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Adds the facts to the examples, from which later components learn."""
+        self.process(training_data.training_examples)
+        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the fact entities to each message."""
@@ -53,11 +95,11 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         if choice:
             chosen = _chosen(choice)
             return [] if chosen is None else [self._entity(chosen, 0, len(text))]
-        facts = extract_facts(text, metadata.get("asked") or [])
-        return [self._entity(fact.to_json(), fact.start, fact.end) for fact in facts]
+        facts = extract_facts(text, metadata.get("asked") or [], self._trained)
+        return [self._entity(fact.to_json(), fact.start, fact.end, fact.guessed) for fact in facts]
 
-    def _entity(self, value: dict[str, Any], start: int, end: int) -> dict[str, Any]:
-        extractor = {"extractor": self.__class__.__name__, "confidence": 1.0}
+    def _entity(self, value: dict[str, Any], start: int, end: int, guessed: bool = False) -> dict[str, Any]:
+        extractor = {"extractor": self.__class__.__name__, "confidence": GUESSED if guessed else 1.0}
         return {"entity": FACT, "value": value, "start": start, "end": end, **extractor}
 
 

@@ -12,7 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import CountVectorizer
@@ -20,6 +20,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from bot.understanding.folding import fold
 
 _START, _END = "^", "$"
+# Stands at the beginning of a message that may answer an open question.
+_OPEN_QUESTION = "?"
 _FIGURE = re.compile(r"\d+")
 _PAUSE = re.compile(r"[\s，。？！、；：,.?!;:~…“”\"'()（）\-]+")
 _VOCABULARY_FILE = "vocabulary.json"
@@ -31,7 +33,8 @@ class WholeTextFeaturizer(SparseFeaturizer, GraphComponent):
 
     Merchants write in dialect, without punctuation and with slips of the input method, where words are cut in a
     different place each time; runs of characters stay the same. The two ends of the message are characters of their
-    own, because 没有 alone is an answer and 没有 in a sentence is not. It adds sentence features only.
+    own, because 没有 alone is an answer and 没有 in a sentence is not; so is an open question before the message. It adds
+    sentence features only.
     """
 
     @staticmethod
@@ -62,7 +65,7 @@ class WholeTextFeaturizer(SparseFeaturizer, GraphComponent):
         self._vectorizer = CountVectorizer(
             analyzer="char",
             ngram_range=(config["min_ngram"], config["max_ngram"]),
-            preprocessor=_whole,
+            lowercase=False,
             binary=True,
             vocabulary=vocabulary,
         )
@@ -92,7 +95,7 @@ class WholeTextFeaturizer(SparseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which runs there are and stores them."""
-        self._vectorizer.fit([example.get(TEXT) for example in training_data.training_examples if example.get(TEXT)])
+        self._vectorizer.fit([_whole(example) for example in training_data.training_examples if example.get(TEXT)])
         with self._model_storage.write_to(self._resource) as folder:
             vocabulary = json.dumps(self._vectorizer.get_feature_names_out().tolist(), ensure_ascii=False)
             (folder / _VOCABULARY_FILE).write_text(vocabulary, encoding="utf-8")
@@ -106,11 +109,12 @@ class WholeTextFeaturizer(SparseFeaturizer, GraphComponent):
         """Adds the runs of each message as sparse sentence features."""
         for message in messages:
             if message.get(TEXT):
-                runs = self._vectorizer.transform([message.get(TEXT)]).tocoo()
+                runs = self._vectorizer.transform([_whole(message)]).tocoo()
                 self.add_features_to_message(None, runs, TEXT, message)
         return messages
 
 
-def _whole(text: str) -> str:
-    """The folded text between its two end marks: every figure a 0, every pause one blank."""
-    return _START + _PAUSE.sub(" ", _FIGURE.sub("0", fold(text))).strip() + _END
+def _whole(message: Message) -> str:
+    """The folded text between its two end marks: every figure a 0, every pause one blank; marked when a question is open."""
+    start = _START + (_OPEN_QUESTION if (message.get(METADATA) or {}).get("asked") else "")
+    return start + _PAUSE.sub(" ", _FIGURE.sub("0", fold(message.get(TEXT)))).strip() + _END

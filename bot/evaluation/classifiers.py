@@ -23,7 +23,7 @@ from bot.evaluation.quiet import quiet
 
 CONFIG = Path("config.yml")
 DOMAIN = Path("domain.yml")
-DATA = Path("data")
+DATA = (Path("data/nlu"), Path("data/rules.yml"))
 
 CANDIDATES: dict[str, dict[str, Any]] = {
     "LogisticRegressionClassifier": {"max_iter": 300, "random_state": 20261122, "ranking_length": 23},
@@ -96,7 +96,7 @@ def _train(config: Path, folder: Path) -> tuple[Path, float]:
 
     start = time.perf_counter()
     with contextlib.redirect_stdout(sys.stderr):
-        result = train(str(DOMAIN), str(config), [str(DATA)], output=str(folder), force_training=True)
+        result = train(str(DOMAIN), str(config), list(map(str, DATA)), output=str(folder), force_training=True)
     return Path(result.model), time.perf_counter() - start
 
 

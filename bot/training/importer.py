@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -29,4 +29,4 @@ class LabelledMessageImporter(RasaFileImporter):
 
 
 def _example(message: LabelledMessage) -> Message:
-    return Message(data={TEXT: message.text, INTENT: message.act})
+    return Message(data={TEXT: message.text, INTENT: message.act, METADATA: {"asked": list(message.asked)}})

@@ -9,14 +9,16 @@ from typing import Any
 
 import yaml
 
-from bot.training.labelled import NOT_KNOWN, LabelledMessage
+from bot.training.labelled import NOT_KNOWN, LabelledMessage, read_messages
 from bot.understanding.message import read_message
 from bot.understanding.reply import essence
-from bot.understanding.trained.choices import label_of, reply_features, segment_features
-from bot.understanding.trained.linear import Example
+from bot.understanding.trained.choices import TrainedChoices, label_of, reply_features, segment_features
+from bot.understanding.trained.linear import Example, LinearModel
 from bot.understanding.trained.segments import marked_text, segments
+from knowledge import load_knowledge
 from knowledge.model import Variable
 
+ROOT = Path(__file__).resolve().parents[2]
 WORDINGS = Path("data/wordings")
 _CHOICES = ("choice", "choices")
 # How much of the words that state a fact a stretch must hold to state it as well.
@@ -34,6 +36,13 @@ class Wordings:
     said: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
     not_said: tuple[str, ...] = ()
+
+
+def learn_choices(root: Path = ROOT) -> TrainedChoices:
+    """The reader of choices, taught everything there is to teach. Raises LabelError."""
+    variables = load_knowledge().variables
+    examples = choice_examples(read_messages("train", root), read_wordings(root / WORDINGS), variables)
+    return TrainedChoices(LinearModel.fit(list(examples)))
 
 
 def read_wordings(folder: Path = WORDINGS) -> list[Wordings]:
@@ -54,9 +63,11 @@ def choice_examples(
         yield from _of_vocabulary(variables[variable])
     for one in wordings:
         if one.variable in labels:
-            yield from _of_wordings(one, labels[one.variable])
+            yield from _of_wordings(one)
     for message in messages:
-        yield from _of_message(message, labels)
+        # Short messages are labelled with their act alone.
+        if message.facts or message.act != "provide_facts":
+            yield from _of_message(message, labels)
 
 
 def _wordings_of(path: Path) -> Iterator[Wordings]:
@@ -80,11 +91,10 @@ def _of_vocabulary(variable: Variable) -> Iterator[Example]:
         yield from (Example(reply_features(marked_text(phrase)), label) for phrase in phrases)
 
 
-def _of_wordings(one: Wordings, labels: frozenset[str]) -> Iterator[Example]:
+def _of_wordings(one: Wordings) -> Iterator[Example]:
     label = frozenset({label_of(one.variable, one.value)})
-    others = frozenset[str]()
     for text in one.said:
-        yield from (Example(features, label, others) for features in _whole(text))
+        yield from (Example(features, label) for features in _whole(text))
     for text in one.replies:
         yield Example(reply_features(marked_text(essence(text))), label)
     for text in one.not_said:

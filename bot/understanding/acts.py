@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.understanding.folding import fold
+from bot.understanding.quantities import read_quantities
 from bot.understanding.scopes import Scope, Setting
 
 PROVIDE_FACTS = "provide_facts"
 # Acts that ask: what they mention is no news about the shop. What a message supposes is left out clause by clause.
 WITHOUT_FACTS = frozenset({"ask_why_this_question", "ask_how_concluded", "ask_methodology"})
+# Acts with which somebody tells something of the shop; with others, a mere guess at a fact is dropped.
+TELLING = frozenset({PROVIDE_FACTS, "correct_answer", "start_diagnosis", "ask_next_steps", "ask_report", "ask_what_if"})
 # What a message may be although it also tells something, when the guess is confident.
 _MAY_CARRY_FACTS = WITHOUT_FACTS | {
     "ask_what_if", "correct_answer", "restart", "delete_my_data", "ask_human", "review_answers", "skip_question",
@@ -22,10 +25,18 @@ _ABOUT_OTHER_THINGS = frozenset({"out_of_scope", "chitchat"})
 _MENTIONED_IN_PASSING = frozenset({"category", "merchant_type"})
 
 _CORRECTING = re.compile(
-    r"不对(?!称)|说错|错了|填错|打错|记错|看错|给错|选错|点错|弄错|搞错|口误|更正|纠正|有误|应该?是|应为|改成|"
+    r"(?<!对)不对(?!称|劲|口)|说错|错了|填错|打错|记错|看错|给错|选错|点错|弄错|搞错|口误|更正|纠正|有误|应为|改成|"
     r"改为|改一下|改下|更新一下|typo|oops|"
     r"不是[^，。！？；]{1,10}[，\s]*(?:而是|是)|哦不|啊不|说反|搞反|不算.{0,4}重新说|刚才.{0,8}不准|说岔|说秃噜|重新说"
 )
+# 客单价应该是120; but roi应该是0.6左右吧 only guesses.
+_SHOULD_BE = re.compile(r"^[^，。！？；,\s]{0,8}应该?是[^，。！？；,吧呢吗?]{1,8}$")
+# A figure, then a slip of the tongue set right: 39…啊不是79.
+_SLIP = re.compile(
+    r"[\d一二三四五六七八九十百千万两几][^\d一二三四五六七八九十百千万两几]*(?:不对|错|更正|不是|手滑|实为)"
+)
+_ASKS = re.compile(r"[?？吗呢]|什么|啥|怎么|咋|为何|干嘛|哪[里儿个]|如何")
+_EARLIER = re.compile(r"刚才|刚刚|之前|上面|前面|前头|方才|头先|上一?[条个]|上回|先前|那条|那个数")
 _WHY_ASKED = re.compile(
     r"(?:为什么|为啥|为何|干嘛|干啥|怎么)(?:要|老|还|又)?(?:问|知道|了解|打听|填|提供|收集)|(?:问|要(?=我的|你们?的|这|那)|打听|"
     r"了解)(?:我|你们)?(?:这个|这些|这|那个|这数据|这个数据)?"
@@ -56,13 +67,27 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
         return "ask_why_this_question"
     if not facts:
         return None
-    if _CORRECTING.search(folded) and _tells(facts):
+    if _tells(facts) and _takes_back(folded):
         return "correct_answer"
     if guess in _ABOUT_OTHER_THINGS and _is_passing(facts):
         return None
+    if guess == "correct_answer" and _tells(facts) and _SLIP.search(folded):
+        return PROVIDE_FACTS
+    if guess in WITHOUT_FACTS and not _tells(facts) and not _ASKS.search(folded):
+        return PROVIDE_FACTS
     if guess in _MAY_CARRY_FACTS and confidence >= _CONFIDENT:
         return None
     return PROVIDE_FACTS
+
+
+def _takes_back(folded: str) -> bool:
+    """Whether something said in an earlier message is corrected; a slip set right at once is just told (39…啊不是79)."""
+    correction = _CORRECTING.search(folded)
+    if correction is None:
+        return _SHOULD_BE.search(folded.strip(" ，。")) is not None
+    if _EARLIER.search(folded):
+        return True
+    return not any(one.end <= correction.start() for one in read_quantities(folded))
 
 
 def _is_passing(facts: Sequence[dict[str, Any]]) -> bool:

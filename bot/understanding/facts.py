@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.understanding.answers import NONE_OF_THEM, bare_choices, bare_text
@@ -24,6 +24,8 @@ from bot.understanding.quantity import Quantity
 from bot.understanding.reply import Reply, Status
 from bot.understanding.scopes import Scope
 from bot.understanding.statements import answered_by_name, missing_things, said_as_keywords
+from bot.understanding.trained.choices import TrainedChoices
+from bot.understanding.trained.reading import trained_hits, trained_replies
 from bot.understanding.vocabulary import Hit, load_vocabulary
 
 
@@ -32,7 +34,7 @@ class Fact:
     """One thing said about the shop, read from text[start:end].
 
     A known fact has either `value` (a figure, a choice, a list of choices, a text, creators) or the interval
-    `low`..`high`, where None is an open side.
+    `low`..`high`, where None is an open side. `guessed` is one that no rule read but the trained reader.
     """
 
     variable: str
@@ -43,6 +45,7 @@ class Fact:
     value: float | str | tuple[str, ...] | tuple[CreatorRecord, ...] | None = None
     low: float | None = None
     high: float | None = None
+    guessed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The fact as it travels to the dialogue: variable, status, and value or interval."""
@@ -56,11 +59,11 @@ class Fact:
         return {**told, "value": self.value}
 
 
-def extract_facts(text: str, asked: Sequence[str] = ()) -> list[Fact]:
+def extract_facts(text: str, asked: Sequence[str] = (), trained: TrainedChoices | None = None) -> list[Fact]:
     """The facts of a message in reading order, one for each variable.
 
     `asked` holds the ids of the open questions: a bare 两千 or 没有 answers them. Ids that are no variable are ignored.
-    Never raises on any text.
+    Where no rule reads a choice, the `trained` reader may. Never raises on any text.
     """
     if not text.strip():
         return []
@@ -73,7 +76,10 @@ def extract_facts(text: str, asked: Sequence[str] = ()) -> list[Fact]:
         before = facts.get(fact.variable)
         if before is None or fact.end > before.end:
             facts[fact.variable] = fact
-    for reply in _replies(message, linked.free, asked, facts):
+    if trained is not None:
+        for fact in _choice_facts(message, trained_hits(trained, message, facts, asked)):
+            facts.setdefault(fact.variable, replace(fact, guessed=True))
+    for reply in _replies(message, linked.free, asked, facts, trained):
         fact = _of_reply(message, reply)
         facts.setdefault(fact.variable, fact)
     for fact in _consequences(facts):
@@ -185,7 +191,11 @@ def _text_facts(message: Message) -> Iterator[Fact]:
 
 
 def _replies(
-    message: Message, free: Sequence[Quantity], asked: Sequence[str], facts: dict[str, Fact]
+    message: Message,
+    free: Sequence[Quantity],
+    asked: Sequence[str],
+    facts: dict[str, Fact],
+    trained: TrainedChoices | None,
 ) -> Iterator[Reply]:
     """Figures first, because they say most; what is then still open may be answered in words, or be said not known."""
     told = _with_numbers(facts)
@@ -195,8 +205,13 @@ def _replies(
     told |= _with_numbers(reply.variable for reply in choices)
     texts = [reply for reply in bare_text(message, asked) if reply.variable not in told]
     yield from (*figures, *choices, *texts)
-    if not texts:
-        yield from not_known(message, asked, told)
+    if texts:
+        return
+    unknown = list(not_known(message, asked, told))
+    yield from unknown
+    if trained is not None:
+        told |= {reply.variable for reply in unknown}
+        yield from trained_replies(trained, message, asked, told)
 
 
 def _with_numbers(variables: Iterable[str]) -> set[str]:

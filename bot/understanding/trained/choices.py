@@ -15,7 +15,7 @@ _NAME = "choices"
 _SEPARATOR = "="
 _REPLY = "reply:"
 # Below this a clause is taken to say nothing; a reply is known to answer, so less is enough.
-_LEAST_SURE = 0.5
+_LEAST_SURE = 0.35
 _LEAST_SURE_REPLY = 0.3
 
 

@@ -1,0 +1,59 @@
+"""What the trained reader of choices adds to what the rules have read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.understanding.choosing import choose
+from bot.understanding.message import Message
+from bot.understanding.phrase import Hit
+from bot.understanding.reply import Reply, asks_back, reply_clauses
+from bot.understanding.scopes import Scope
+from bot.understanding.trained.choices import TrainedChoices, best_guesses
+from bot.understanding.trained.segments import marked_text
+from bot.understanding.vocabulary import load_vocabulary
+
+# What a merchant means to do or asks for is said in words of its own kind; a guess must not put it in their mouth.
+_ONLY_BY_RULE = frozenset({"forbidden_request", "asker", "fact_misread"})
+# What is sold is known by its names; characters alone mislead.
+_LEAST_SURE_OF = {"category": 0.7, "merchant_type": 0.5}
+_NOT_OWN = frozenset({Scope.SUPPOSED, Scope.OTHERS, Scope.ELSEWHERE, Scope.PEERS})
+
+
+def trained_hits(trained: TrainedChoices, message: Message, told: Collection[str], asked: Sequence[str]) -> list[Hit]:
+    """The likeliest value of each variable that is not told yet; of a list, all that are likely."""
+    variables = load_vocabulary().variables
+    numbers = {level: number for number, level in load_vocabulary().levels.items()}
+    hits: list[Hit] = []
+    for variable, guesses in best_guesses(trained.stated(message)).items():
+        if variable in told or variable in _ONLY_BY_RULE or numbers.get(variable) in told:
+            continue
+        least = _LEAST_SURE_OF.get(variable, 0.0)
+        own = [
+            guess.hit
+            for guess in guesses
+            if guess.probability >= least and not message.scopes(guess.hit.start) & _NOT_OWN
+        ]
+        hits += own if variables[variable].type == "choices" else own[:1]
+    return choose(message, hits, asked)
+
+
+def trained_replies(
+    trained: TrainedChoices, message: Message, asked: Sequence[str], told: Collection[str]
+) -> Iterator[Reply]:
+    """What a reply without any phrase of the vocabulary most likely answers."""
+    if asks_back(message, 0) or message.scopes(0) & _NOT_OWN:
+        return
+    variables = load_vocabulary().variables
+    clauses = list(reply_clauses(message))
+    if not clauses:
+        return
+    start, end = clauses[0].start, clauses[-1].end
+    for variable in (variables[one] for one in asked if one not in told):
+        level = variables[variable.coarse] if variable.coarse else variable
+        if level.type not in ("choice", "choices") or level.id in told:
+            continue
+        words = marked_text(message.text[start:end])
+        values = [value for value, _ in trained.replied(words, level.id, level.values)]
+        if values:
+            yield Reply(level.id, "known", start, end, values=tuple(values if level.type == "choices" else values[:1]))
