@@ -145,6 +145,7 @@ class _Reader:
             names=entry.texts("names"),
             values=self._phrases(entry, "values"),
             patterns=self._phrases(entry, "patterns"),
+            figures=entry.texts("figures"),
             answers=self._phrases(entry, "answers"),
             knows=entry.text("knows", required=False),
             likely=self._likely_shares(entry) if kind in ("choice", "choices") else {},

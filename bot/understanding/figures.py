@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.clock import clock_spans
+from bot.understanding.conversion import convert
 from bot.understanding.message import Message
 from bot.understanding.pairs import find_pairs
+from bot.understanding.patterns import FIGURE
+from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import NOT_NOW, Scope
 from bot.understanding.traffic import traffic_shares
 from bot.understanding.vocabulary import load_vocabulary
+
+_NEXT_TO = 2
+_CREATOR_TOPICS = frozenset({"creators", "kol", "plans", "fields"})
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,71 @@ def for_peers(message: Message, position: int, variable: str) -> str:
 
 def figures_of_wordings(message: Message) -> Iterator[Figure]:
     """What whole wordings state of the shop as it is now."""
-    yield from _pairs(message)
+    patterned = list(_by_patterns(message))
+    yield from patterned
+    yield from (
+        pair for pair in _pairs(message) if not any(pair.start < one.end and one.start < pair.end for one in patterned)
+    )
     yield from _shares_of_creators(message)
     own = (*_shares_of_traffic(message), *_hours_by_clock(message))
     yield from (figure for figure in own if not message.scopes(figure.start) & {*NOT_NOW, Scope.CREATORS, Scope.PEERS})
+
+
+def _by_patterns(message: Message) -> Iterator[Figure]:
+    """What the patterns of the variables read; of two that claim a figure the longer one holds."""
+    text, offsets = _with_signs(message)
+    taken: set[int] = set()
+    for hit in sorted(load_vocabulary().figures.find(text), key=lambda one: (one.start - one.end, one.start)):
+        places = [offsets[place] for place in range(hit.start, hit.end) if text[place] == FIGURE]
+        quantities = [one for one in message.quantities if one.start in places]
+        if not quantities or taken & set(places) or _is_named_otherwise(message, hit.variable, quantities[-1]):
+            continue
+        figure = _patterned(message, hit.variable, quantities)
+        if figure is not None:
+            taken |= set(places)
+            yield figure
+
+
+def _is_named_otherwise(message: Message, variable: str, quantity: Quantity) -> bool:
+    """粉丝30w says what it is of, whatever stands around it."""
+    for name in message.names:
+        if 0 <= quantity.start - name.end <= _NEXT_TO and variable not in name.variables:
+            candidates = (load_vocabulary().variables[one] for one in name.variables)
+            return any(one.type == "number" and convert(quantity, one) is not None for one in candidates)
+    return False
+
+
+def _patterned(message: Message, name: str, quantities: Sequence[Quantity]) -> Figure | None:
+    """One figure in the unit of the variable, or of two the part that the second is of the first."""
+    last = quantities[-1]
+    variable = load_vocabulary().variables[for_peers(message, last.start, name)]
+    scopes = message.scopes(last.start)
+    if scopes & NOT_NOW or (Scope.CREATORS in scopes and variable.topic not in _CREATOR_TOPICS):
+        return None
+    if Scope.PEERS in scopes and variable.topic != "peers":
+        return None
+    if len(quantities) == 2:
+        return _part(variable.id, *quantities)
+    converted = convert(last, variable) if len(quantities) == 1 else None
+    return None if converted is None else Figure(variable.id, converted.low, converted.high, last.start, last.end)
+
+
+def _part(variable: str, whole: Quantity, part: Quantity) -> Figure | None:
+    if load_vocabulary().variables[variable].kind != "share" or not {whole.kind, part.kind} <= {"count", "number"}:
+        return None
+    if not whole.value or part.low is None or part.high is None or part.high > whole.value:
+        return None
+    return Figure(variable, round(part.low / whole.value, 6), round(part.high / whole.value, 6), whole.start, part.end)
+
+
+def _with_signs(message: Message) -> tuple[str, list[int]]:
+    """The folded text with one sign for each quantity, and where its characters stand in the message."""
+    pieces, offsets, position = [], [], 0
+    for quantity in message.quantities:
+        pieces += [message.folded[position : quantity.start], FIGURE]
+        offsets += [*range(position, quantity.start), quantity.start]
+        position = quantity.end
+    return "".join([*pieces, message.folded[position:]]), [*offsets, *range(position, len(message.folded))]
 
 
 def _pairs(message: Message) -> Iterator[Figure]:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from bot.understanding.phrase import Hit, Meaning
 
 _GAP = "…"
-_GAP_PATTERN = r"[^，。！？；,!?;\n没不]{0,6}?"
+# Stands for a figure of the message, in patterns and in the text they are looked for in.
+FIGURE = "#"
+_GAP_PATTERN = rf"[^，。！？；,!?;\n没不{FIGURE}]{{0,6}}?"
 _GROUP = re.compile(r"\((?P<words>[^()]*)\)(?P<optional>[?*])?")
 _SPECIAL = re.compile(r"[\\\[\]{}.*+^$]")
 _LONGEST_KEY = 6

@@ -45,7 +45,7 @@ class Vocabulary:
     """Everything understanding knows of the variables.
 
     `phrases` finds values anywhere in a message, `bare_phrases` the same in a text stripped of fillers, `patterns` what
-    is written with alternatives or gaps, `names` what a metric is called; `terms` are all names. `levels`, `trends` and `peers` lead from a number to the variables that
+    is written with alternatives or gaps, `figures` the same around figures, `names` what a metric is called; `terms` are all names. `levels`, `trends` and `peers` lead from a number to the variables that
     hold its level in words, its direction and the peers' figure.
     """
 
@@ -53,6 +53,7 @@ class Vocabulary:
     phrases: PhraseIndex
     bare_phrases: PhraseIndex
     patterns: PatternIndex
+    figures: PatternIndex
     names: PhraseIndex
     terms: frozenset[str]
     levels: Mapping[str, str]
@@ -87,6 +88,13 @@ def build_vocabulary(knowledge: Knowledge) -> Vocabulary:
         phrases=PhraseIndex(frozen),
         bare_phrases=PhraseIndex(_bare(frozen, knowledge.variables)),
         patterns=PatternIndex({pattern: tuple(meanings) for pattern, meanings in patterns.items()}),
+        figures=PatternIndex(
+            {
+                fold(one): (Meaning(variable.id, ""),)
+                for variable in knowledge.variables.values()
+                for one in variable.figures
+            }
+        ),
         names=PhraseIndex({name: tuple(meanings) for name, meanings in names.items()}),
         terms=frozenset(names),
         levels={one.id: one.coarse for one in knowledge.variables.values() if one.coarse is not None},
