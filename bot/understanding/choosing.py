@@ -38,6 +38,8 @@ _ASKS_NOT_TO = re.compile(r"(?:为什么|为啥|凭什么|凭啥).{0,6}(?:不|�
 _SHADES_A_FIGURE = re.compile(r"(?:一般|差不多|正常)$")
 _NO_MOVE = frozenset({"维持不动", "无"})
 _DONE = re.compile(r"^(?:过|了(?!吧|吗|呢|要))")
+# 云图还没开
+_NOT_IN_USE = re.compile(r"(?:还|都|也|倒|暂时|一直)没(?:开|用|装|买|接|弄|看)")
 _ONLY_A_LITTLE = re.compile(r"^(?:多少|几)")
 _CORRECTING = re.compile(r"不对|说错|错了|更正|应该是|口误|改成|其实|不是.{0,8}是")
 _WISH = re.compile(r"吗|呗|行不行|行不|好不好|怎么样|咋样|[?？]|吧|呢|再|试试|能否|可以")
@@ -117,6 +119,7 @@ def _holds(message: Message, hit: Hit, asked: Sequence[str]) -> bool:
     if (
         _is_asked_of(message, hit)
         or _is_negated(message, hit)
+        or _NOT_IN_USE.match(message.folded, hit.end)
         or (_ONLY_A_LITTLE.match(after) and message.folded[hit.start] == "没")
     ):
         return False

@@ -14,6 +14,7 @@ from bot.understanding.patterns import FIGURE
 from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import NOT_NOW, Scope
 from bot.understanding.traffic import traffic_shares
+from bot.understanding.units import YEAR
 from bot.understanding.vocabulary import load_vocabulary
 
 _NEXT_TO = 2
@@ -89,6 +90,8 @@ def _patterned(message: Message, name: str, quantities: Sequence[Quantity]) -> F
     last = quantities[-1]
     variable = load_vocabulary().variables[for_peers(message, last.start, name)]
     scopes = message.scopes(last.start)
+    if variable.id == "account_age_days" and (last.low or last.high or 0) > 9 * YEAR:
+        return None
     if scopes & NOT_NOW or (Scope.CREATORS in scopes and variable.topic not in _CREATOR_TOPICS):
         return None
     if Scope.PEERS in scopes and variable.topic != "peers":

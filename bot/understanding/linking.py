@@ -13,6 +13,7 @@ from bot.understanding.message import Message, Name
 from bot.understanding.presence import is_taken_back, present_quantities
 from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import NOT_NOW, Scope
+from bot.understanding.units import YEAR
 from bot.understanding.vocabulary import load_vocabulary
 from knowledge.model import Variable
 
@@ -220,6 +221,9 @@ _NEEDS_NOUN = frozenset({"orders_per_session", "orders_per_day"})
 _NOT_A_PRICE = re.compile(r"赚|挣|利润|成本|亏|退|省|佣")
 _GAINING = re.compile(r"涨|新增|加粉")
 _IN_ALL = re.compile(r"[了过]|一共|总共")
+_OLDEST_ACCOUNT = 9 * YEAR
+_FIRM = re.compile(r"品牌|牌子|老牌|厂|公司|行业|天猫|淘宝|门店|门头|生意|线下|代工|铺")
+_ACCOUNT = re.compile(r"抖音|号|播|账")
 _LARGEST_DAY_UNSAID = 10_000
 _SMALLEST_AUDIENCE = 100
 
@@ -232,6 +236,8 @@ def _may_be_meant(message: Message, variable: Variable, name: Name, quantity: Qu
         return False
     if variable.id == "paid_daily_spend":
         return not _is_total(message, name, quantity)
+    if variable.id == "account_age_days":
+        return not _is_of_the_firm(message, quantity)
     if variable.id == "session_viewers":
         return not _is_small_crowd(message, name, quantity)
     if variable.id == "follower_count":
@@ -241,6 +247,14 @@ def _may_be_meant(message: Message, variable: Variable, name: Name, quantity: Qu
     if variable.id in _NEEDS_NOUN and not quantity.unit:
         return "单" in message.folded[name.start : name.end]
     return True
+
+
+def _is_of_the_firm(message: Message, quantity: Quantity) -> bool:
+    """做了十二年的老牌: the brand or the factory, not the account."""
+    start, end = message.setting.clause(quantity.start)
+    clause = message.folded[start:end]
+    is_long = (quantity.low or quantity.high or 0) > _OLDEST_ACCOUNT
+    return is_long or (_FIRM.search(clause) is not None and _ACCOUNT.search(clause) is None)
 
 
 def _is_small_crowd(message: Message, name: Name, quantity: Quantity) -> bool:
