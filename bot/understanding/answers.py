@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.folding import fold
+from bot.understanding.judging import direction_meant, level_meant
 from bot.understanding.message import Message
 from bot.understanding.not_known import says_not_known
 from bot.understanding.reply import NO, Reply, ReplyClause, asks_back, essence, reply_clauses
 from bot.understanding.scopes import Scope
 from bot.understanding.vocabulary import load_vocabulary, strip_fillers
-from knowledge.model import Variable
+from knowledge.model import LEVELS, Variable
 
 # The answer of a list to which nothing belongs, where the list has no value that says so.
 NONE_OF_THEM = ""
@@ -121,8 +122,19 @@ def _values_meant(variable: Variable, reply: ReplyClause) -> list[str]:
         return [table.loose[bare]]
     if variable.type == "number":
         return _yes_or_no(table.phrases, clause)
+    if judged := _judged(variable, clause):
+        return [judged]
     answer = _ordinal(variable, clause) or _yes_or_no(table.phrases, clause)
     return answer if answer or says_not_known(clause) else _longest_part(table.phrases, clause)
+
+
+def _judged(variable: Variable, clause: str) -> str | None:
+    """A level or a direction in any words, for a question that asks for one."""
+    values = tuple(variable.values)
+    if values == LEVELS:
+        return level_meant(clause)
+    way = direction_meant(clause) if variable.id.endswith("_trend") else None
+    return None if way is None else values[way]
 
 
 def _several(variable: Variable, clause: str, phrases: Phrases) -> list[str]:

@@ -73,6 +73,15 @@ _MOVING = {way: re.compile(_any_of(_PACES) + "*" + _any_of(words)) for way, word
 _COMPARED = {level: re.compile(_any_of(words)) for level, words in _COMPARISONS.items()}
 
 
+_LEVELS_SAID = {level: re.compile(_any_of(_LEVEL_WORDS[level])) for level in (_MIDDLE, _LOW, _HIGH)}
+_WAYS_SAID = {
+    _LEVEL: re.compile(
+        _any_of((*_DIRECTION_WORDS[_LEVEL], "持平", "不[增涨]不[减跌降]", "差不多", "不多不少", "不上不下"))
+    ),
+    **{way: re.compile(_any_of(_DIRECTION_WORDS[way])) for way in (_UP, _DOWN)},
+}
+
+
 def judged_levels(message: Message) -> Iterator[Hit]:
     """Levels said of a named metric: 停留不太行 is stay_level 低."""
     for name in message.names:
@@ -113,6 +122,16 @@ def direction_of_change(variable: str, verb: str) -> tuple[str, str] | None:
     if way is None or trend is None:
         return None
     return trend, tuple(load_vocabulary().variables[trend].values)[way]
+
+
+def level_meant(words: str) -> str | None:
+    """The level that a bare reply gives: 马马虎虎 is 中."""
+    return next((level for level, pattern in _LEVELS_SAID.items() if pattern.search(words)), None)
+
+
+def direction_meant(words: str) -> int | None:
+    """The place among a trend's values that a bare reply gives: 持平 is the middle one."""
+    return next((way for way, pattern in _WAYS_SAID.items() if pattern.search(words)), None)
 
 
 def figure_follows(message: Message, position: int) -> bool:

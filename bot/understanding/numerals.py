@@ -223,9 +223,16 @@ def _begins_phrase(text: str, position: int) -> bool:
     return text.startswith("两", position) or _NEXT_PHRASE.match(text, position) is not None
 
 
+# 二十8天, 四千5: the input method turned the last digit into a figure.
+_MIXED = re.compile(r"[1-9](?![\d.:%])")
+_BEFORE_MIXED = frozenset("十百千万一二三四五六七八九")
+
+
 def _digit(text: str, position: int) -> tuple[float, float, int] | None:
     """One digit, two neighbouring ones (三四), or 几: lowest, highest, end."""
     sign = text[position : position + 1]
+    if _MIXED.match(text, position) and text[position - 1 : position] in _BEFORE_MIXED:
+        sign = "零一二三四五六七八九"[int(sign)]
     if sign == "几":
         return (1.0 if text[position - 1 : position] == "十" else 2.0), 9.0, position + 1
     if sign not in _DIGITS:
@@ -234,6 +241,8 @@ def _digit(text: str, position: int) -> tuple[float, float, int] | None:
         return (0.0, 0.0, position + 1) if text.startswith("点", position + 1) else None
     value = _DIGITS[sign]
     following = _DIGITS.get(text[position + 1 : position + 2])
+    if following is None and _MIXED.match(text, position + 1):
+        following = int(text[position + 1])
     if following is not None and (following == value + 1 or (value, following) == (3, 5)):
         return float(value), float(following), position + 2
     return float(value), float(value), position + 1
