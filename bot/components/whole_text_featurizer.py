@@ -33,8 +33,8 @@ class WholeTextFeaturizer(SparseFeaturizer, GraphComponent):
 
     Merchants write in dialect, without punctuation and with slips of the input method, where words are cut in a
     different place each time; runs of characters stay the same. The two ends of the message are characters of their
-    own, because 没有 alone is an answer and 没有 in a sentence is not; so is an open question before the message. It adds
-    sentence features only.
+    own, because 没有 alone is an answer and 没有 in a sentence is not; so is an open question before the message.
+    It adds sentence features only.
     """
 
     @staticmethod
@@ -115,6 +115,6 @@ class WholeTextFeaturizer(SparseFeaturizer, GraphComponent):
 
 
 def _whole(message: Message) -> str:
-    """The folded text between its two end marks: every figure a 0, every pause one blank; marked when a question is open."""
+    """The folded text between its end marks: every figure a 0, every pause one blank; an open question has its mark."""
     start = _START + (_OPEN_QUESTION if (message.get(METADATA) or {}).get("asked") else "")
     return start + _PAUSE.sub(" ", _FIGURE.sub("0", fold(message.get(TEXT)))).strip() + _END

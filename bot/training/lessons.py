@@ -27,8 +27,9 @@ _ENOUGH = 0.75
 
 @dataclass(frozen=True)
 class Wordings:
-    """Ways of saying one value of one variable: `said` anywhere in a message, `replies` to its question. `not_said` looks
-    like a value of the variable and is none.
+    """Ways of saying one value of one variable: `said` anywhere in a message, `replies` to its question.
+
+    `not_said` looks like a value of the variable and is none.
     """
 
     variable: str

@@ -81,7 +81,7 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
 
 
 def _takes_back(folded: str) -> bool:
-    """Whether something said in an earlier message is corrected; a slip set right at once is just told (39…啊不是79)."""
+    """Whether an earlier message is corrected; a slip set right at once (39…啊不是79) is just told."""
     correction = _CORRECTING.search(folded)
     if correction is None:
         return _SHOULD_BE.search(folded.strip(" ，。")) is not None

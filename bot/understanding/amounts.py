@@ -290,7 +290,8 @@ _OUTER_HALF = re.compile(r"(?P<unit>年|天|分|小时|成|块|周|倍)半(?!小
 # 每天四个半: the hours are understood.
 _BARE_HALF = re.compile(r"个半(?=$|[，。！？；,!?;\s吧呢])")
 _HALVED: dict[str, tuple[Kind, str | None, float]] = {
-    "年": ("duration", "秒", YEAR), "倍": ("count", "倍", 1.0), "天": ("duration", "秒", DAY), "分": ("duration", "秒", MINUTE),
+    "年": ("duration", "秒", YEAR), "倍": ("count", "倍", 1.0), "天": ("duration", "秒", DAY),
+    "分": ("duration", "秒", MINUTE),
     "小时": ("duration", "秒", HOUR), "周": ("duration", "秒", WEEK), "成": ("percent", None, 0.1),
     "块": ("money", "元", 1.0), "点": ("percent", None, 0.01),
 }  # fmt: skip

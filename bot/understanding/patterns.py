@@ -1,7 +1,7 @@
 """Ways of saying that are written with alternatives and gaps: (没|没有)投过, 达人…没人买.
 
-`(a|b)` is one of several words, an empty one may be left out; where `…` stands, a few other characters of the same clause may
-stand, but no denial. Everything else has its place in a regular expression.
+`(a|b)` is one of several words, an empty one may be left out; where `…` stands, a few other characters of the same
+clause may stand, but no denial. Everything else has its place in a regular expression.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class _Pattern:
 
 
 class PatternIndex:
-    """Finds patterns in a text. Only those are tried of whose every set of necessary words (`keys`) one is in the text."""
+    """Finds patterns in a text. Tries only those that have a word of each of their necessary sets (`keys`) in it."""
 
     def __init__(self, phrases: Mapping[str, tuple[Meaning, ...]]) -> None:
         self._by_key: dict[str, list[_Pattern]] = defaultdict(list)

@@ -45,8 +45,9 @@ class Vocabulary:
     """Everything understanding knows of the variables.
 
     `phrases` finds values anywhere in a message, `bare_phrases` the same in a text stripped of fillers, `patterns` what
-    is written with alternatives or gaps, `figures` the same around figures, `names` what a metric is called; `terms` are all names. `levels`, `trends` and `peers` lead from a number to the variables that
-    hold its level in words, its direction and the peers' figure.
+    is written with alternatives or gaps, `figures` the same around figures, `names` what a metric is called; `terms`
+    are all names. `levels`, `trends` and `peers` lead from a number to the variables that hold its level in words, its
+    direction and the peers' figure.
     """
 
     variables: Mapping[str, Variable]

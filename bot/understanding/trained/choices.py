@@ -1,4 +1,4 @@
-"""Choices read by a trained model: what a clause means although nobody wrote a pattern for it, and what a reply means."""
+"""Choices read by a trained model: what a clause or a reply means although nobody wrote a pattern for it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class TrainedChoices:
         return list(best.values())
 
     def replied(self, text: str, variable: str, values: Collection[str]) -> Iterator[tuple[str, float]]:
-        """The values of an open variable that a reply (its text with signs for figures) may mean, the likeliest first."""
+        """The values of an open variable that a reply (with signs for figures) may mean, the likeliest first."""
         probabilities = self._model.read(reply_features(text))
         found = [
             (value, float(probability))

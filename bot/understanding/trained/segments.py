@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understanding.folding import fold
 from bot.understanding.quantities import read_quantities
@@ -88,7 +89,7 @@ class _Marked:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     clauses = list(_clauses(text))
     yield from clauses
-    for (first, _), (_, last) in zip(clauses, clauses[1:], strict=False):
+    for (first, _), (_, last) in pairwise(clauses):
         if last - first <= _LONGEST_PAIR:
             yield first, last
     for start, end in clauses:
