@@ -17,11 +17,16 @@ class ProvideFacts(InterviewAction):
     act = "provide_facts"
 
     def answer(self, turn: Turn) -> None:
-        taken = turn.interview.take(turn.facts())
-        if not taken:
+        if not note_facts(turn):
             turn.repeat_question(turn.texts.get("nothing_taken"))
-            return
+
+
+def note_facts(turn: Turn) -> bool:
+    """Takes what the message tells, says it back and goes on; False when it tells nothing new."""
+    taken = turn.interview.take(turn.facts())
+    if taken:
         go_on(turn, _acknowledgement(turn, taken, "noted"))
+    return bool(taken)
 
 
 class CorrectAnswer(InterviewAction):

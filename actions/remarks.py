@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.interviewing import note_facts
 from actions.turn import InterviewAction, Turn
 
 # After so many messages in a row that were not understood, other ways on are offered.
@@ -51,9 +52,14 @@ class Abuse(InterviewAction):
 
 
 class Fallback(InterviewAction):
+    """What was meant is not clear; what was told is taken all the same."""
+
     act = "fallback"
 
     def answer(self, turn: Turn) -> None:
+        if note_facts(turn):
+            turn.interview.misses = 0
+            return
         turn.interview.misses += 1
         often = turn.interview.misses > MOST_MISSES
         turn.repeat_question(turn.texts.get("fallback_often" if often else "fallback"))

@@ -25,7 +25,7 @@ from bot.understanding.quantities import read_quantities
 CONFIG = Path("config.yml")
 # Of the test part only figures are shown: nobody is to improve anything from its messages.
 OPEN_PART = "development"
-THRESHOLDS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
+THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7)
 AMBIGUITIES = (0.0, 0.05, 0.1)
 
 

@@ -56,6 +56,12 @@ def test_the_diagnosis_is_shown_as_soon_as_no_question_could_change_it(merchant:
     assert "先不要加预算" in messages[-1]["text"]
 
 
+def test_what_is_told_in_a_message_that_was_not_understood_is_taken(merchant: Merchant) -> None:
+    text = merchant.does(Fallback(), avg_stay_sec=20)[0]["text"]
+    assert "20 秒" in text and "没太听懂" not in text
+    assert merchant.does(Fallback())[0]["text"].startswith("这句我没太听懂")
+
+
 def test_a_question_that_was_answered_is_never_asked(merchant: Merchant) -> None:
     told(merchant, **SHOP)
     assert merchant.open and not set(merchant.open) & set(SHOP)
