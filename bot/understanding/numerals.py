@@ -118,8 +118,11 @@ def _magnified(text: str, number: Numeral) -> Numeral:
     factor = 1.0
     for sign in match.group().removeprefix("个"):
         factor *= _MAGNITUDES[sign]
-    magnified = number.times(factor, match.end())
-    return _with_tail(text, magnified)
+    magnified = _with_tail(text, number.times(factor, match.end()))
+    wide = _approximated(text, magnified)
+    if magnified.scale < 10_000 and text.startswith("万", wide.end):
+        return replace(wide.times(10_000, wide.end + 1), scale=10_000)
+    return magnified
 
 
 def _with_tail(text: str, number: Numeral) -> Numeral:
@@ -179,8 +182,16 @@ def _grouped(text: str, start: int, signs: str, part: Callable[[str, int], Numer
     return Numeral(number.low + rest.low, number.high + rest.high, start, rest.end, rest.step, number.scale)
 
 
+# 三十好几, 二十大几
+_SEVERAL_OF_TEN = re.compile(r"(?P<tens>[二三四五六七八九])十(?P<many>[好大])几(?![十百千万])")
+
+
 def _section(text: str, start: int) -> Numeral | None:
     """A numeral below ten thousand: 三百二十, 十五六, 四五十, 两千三, 一百零五, 几百."""
+    if several := _SEVERAL_OF_TEN.match(text, start):
+        tens = 10.0 * _DIGITS[several.group("tens")]
+        least = 3 if several.group("many") == "好" else 5
+        return Numeral(tens + least, tens + 9, start, several.end(), 1)
     low = high = place = 0.0
     position, limit, shorthand = start, 10_000.0, False
     while term := _term(text, position, limit, shorthand):
@@ -284,6 +295,7 @@ _VAGUE = tuple(
         (r"(?P<scale>[百千万])(?:把|来|八十|儿八百|儿八千)", 1.0, 1.0),
         (r"(?P<scale>百)十(?:来|(?=[号个单条人块件场名位家]))", 1.1, 1.1),
         (r"(?P<scale>十)好几", 1.3, 1.9),
+        (r"(?P<scale>千)八百(?=块|元|$)", 0.8, 1.0),
         (r"(?P<scale>[百千万])几", 1.0, 2.0),
         (rf"好几{_MANY}", 3.0, 9.0),
         (rf"小几{_MANY}", 2.0, 4.0),
