@@ -5,6 +5,8 @@ PORT ?= 5005
 ACTION_PORT ?= 5055
 # Which Python the brain is tried on besides the project's own.
 OTHER_PYTHON ?= python3.12
+# Which labelled messages `make evaluate` reads: development may be looked into, test shows figures alone.
+PART ?= development
 export HOST PORT ACTION_PORT
 export RASA_TELEMETRY_ENABLED = false
 export TF_CPP_MIN_LOG_LEVEL = 3
@@ -13,7 +15,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run train test test-brain check lint types validate agreement bench interviews lock notice clean forget help setup setup-test browser
+.PHONY: run train test test-brain check lint types validate agreement bench interviews evaluate lock notice clean forget help setup setup-test browser
 
 run: setup ## 准备好一切、需要时训练、启动，然后给出聊天页面的地址（Ctrl-C 停止）
 	@$(PYTHON_IN_VENV) -m bot.launcher --stop-with-parent
@@ -46,6 +48,12 @@ bench: setup-test ## 大脑有多快：推理、评估、找下一个问题、�
 
 interviews: setup-test ## 问得准不准：2000 个模拟商家，要问几个问题、主判断对不对（约 40 分钟）
 	@$(PYTHON_IN_VENV) -m tests.knowledge.interviews 2000
+
+evaluate: setup-test ## 听懂了多少：数量、事实、行为、置信度，和 Rasa 自带的流程并排（PART=test 看最后的数；第一次要训练对照，约半小时）
+	@$(PYTHON_IN_VENV) -m bot.launcher --train-only
+	@$(PYTHON_IN_VENV) -m bot.evaluation quantities --part $(PART)
+	@$(PYTHON_IN_VENV) -m bot.evaluation understanding --part $(PART) --stock
+	@$(PYTHON_IN_VENV) -m bot.evaluation speed
 
 lock: ## 依赖有改动后重算 requirements/*.txt（需要 uv）
 	@sh scripts/lock.sh

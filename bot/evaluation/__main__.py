@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, command, purpose in (
         ("understanding", _understanding, "acts, facts and confidence of the trained model"),
         ("quantities", _quantities, "value and unit of the labelled quantities"),
+        ("speed", _speed, "milliseconds a message, and how they grow with its length"),
         ("acts", _acts, "precision, recall, F1 and confusions of the trained model"),
         ("thresholds", _thresholds, "what each fallback threshold would do to the same messages"),
         ("classifiers", _classifiers, "train and compare the candidate classifiers"),
@@ -80,6 +81,13 @@ def _understanding(options: argparse.Namespace) -> None:
     print(tables.act_comparison(scores))
     print(tables.variable_comparison(scores))
     print(tables.slip_list(read[0], with_texts=options.part == OPEN_PART))
+
+
+def _speed(options: argparse.Namespace) -> None:
+    from bot.evaluation.reader import ModelReader, newest_model
+    from bot.evaluation.speed import measure_speed
+
+    print(tables.speed_table(measure_speed(ModelReader(options.model or newest_model()), read_messages(options.part))))
 
 
 def _fallback_threshold() -> float:

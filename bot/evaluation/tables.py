@@ -11,6 +11,7 @@ from bot.evaluation.classifiers import Comparison
 from bot.evaluation.facts import VariableScore, slips
 from bot.evaluation.quantities import LabelledText, QuantityScores
 from bot.evaluation.readings import Reading
+from bot.evaluation.speed import LENGTHS, SHORT, Speed
 from bot.evaluation.start import StartTimes
 from bot.evaluation.thresholds import ThresholdScores
 from bot.evaluation.understanding import UnderstandingScores, fact_reading, slips_by_kind
@@ -115,6 +116,16 @@ def slip_list(readings: Sequence[Reading], with_texts: bool) -> str:
     if with_texts:
         lines += ["", "Messages:", *(line for one in readings for line in _slips_of(one))]
     return "\n".join(lines)
+
+
+def speed_table(speed: Speed) -> str:
+    rows = [
+        (f"a message under {SHORT} characters, median", f"{speed.median:.1f}"),
+        (f"a message under {SHORT} characters, 95th percentile", f"{speed.percentile_95:.1f}"),
+        *((f"{length} characters", f"{ms:.0f}") for length, ms in zip(LENGTHS, speed.by_length, strict=True)),
+        ("resident afterwards, MiB", f"{speed.resident:.0f}"),
+    ]
+    return _table(("", "ms"), rows)
 
 
 def quantity_table(scores: QuantityScores) -> str:

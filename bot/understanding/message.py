@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from bot.understanding.pipeline import load_pipeline
 from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import Scope, Setting
 from bot.understanding.vocabulary import Hit
+
+# Half of a character, which no encoding knows and spaCy refuses.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Message:
 
 def read_message(text: str) -> Message:
     """Runs the pipeline over a message."""
-    doc = load_pipeline()(text)
+    doc = load_pipeline()(_LONE_SURROGATE.sub("\ufffd", text))
     folded = fold(text)
     choices = tuple(Hit(span.start_char, span.end_char, span.label_, span.kb_id_) for span in doc.spans["choices"])
     return Message(text, folded, tuple(doc.user_data["quantities"]), _names(doc), choices, Setting(folded))

@@ -66,7 +66,7 @@ class LinearModel:
             known = [self._features[feature] for feature in features if feature in self._features]
             rows += [row] * len(known)
             columns += known
-            values += [len(known) ** -0.5] * len(known)
+            values += [_weight(known)] * len(known)
         table = sparse.csr_matrix((values, (rows, columns)), shape=(len(sets), len(self._features)), dtype=np.float32)
         scores = (table @ self._weights).toarray() + self._bias
         probabilities: np.ndarray = 1 / (1 + np.exp(-scores))
@@ -86,6 +86,11 @@ class LinearModel:
         return LinearModel(features, names["labels"], sparse.load_npz(folder / f"{name}.npz"), np.array(names["bias"]))
 
 
+def _weight(known: Sequence[int]) -> float:
+    """What each of some features counts, so that together they have length one."""
+    return max(1, len(known)) ** -0.5
+
+
 def _table(examples: Sequence[Example], features: Mapping[str, int]) -> sparse.csr_matrix:
     """One row an example, of length one, so that long and short ones weigh alike."""
     rows, columns, values = [], [], []
@@ -93,7 +98,7 @@ def _table(examples: Sequence[Example], features: Mapping[str, int]) -> sparse.c
         known = sorted(features[feature] for feature in example.features if feature in features)
         rows += [row] * len(known)
         columns += known
-        values += [len(known) ** -0.5] * len(known)
+        values += [_weight(known)] * len(known)
     return sparse.csr_matrix((values, (rows, columns)), shape=(len(examples), len(features)))
 
 

@@ -1,0 +1,37 @@
+"""What the trained model makes of the development messages; the figures for docs come from `make evaluate`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from bot.evaluation.quiet import quiet
+from bot.evaluation.reader import ModelReader
+from bot.evaluation.understanding import UnderstandingScores, score_understanding
+from bot.launcher.model import fresh_model
+from bot.launcher.settings import Settings
+from bot.training.labelled import read_messages
+
+
+@pytest.fixture(scope="module")
+def scores() -> UnderstandingScores:
+    quiet()
+    reader = ModelReader(fresh_model(Settings.from_environment(os.environ), print))
+    return score_understanding([reader.read(message) for message in read_messages("development")], threshold=0.4)
+
+
+def test_most_facts_are_read_and_little_is_made_up(scores: UnderstandingScores) -> None:
+    assert scores.facts.micro.f1 >= 0.83 and scores.facts.micro.precision >= 0.86
+
+
+def test_what_is_not_said_of_the_shop_now_is_left_alone(scores: UnderstandingScores) -> None:
+    assert scores.facts.kept_out is not None and scores.facts.kept_out >= 0.9
+
+
+def test_open_questions_are_answered_as_meant(scores: UnderstandingScores) -> None:
+    assert scores.facts.answers is not None and scores.facts.answers >= 0.88
+
+
+def test_acts_are_told_apart(scores: UnderstandingScores) -> None:
+    assert scores.acts.accuracy >= 0.92 and scores.acts.macro_f1 >= 0.86
