@@ -31,6 +31,11 @@ _CORRECTING = re.compile(
 )
 # 客单价应该是120; but roi应该是0.6左右吧 only guesses.
 _SHOULD_BE = re.compile(r"^[^，。！？；,\s]{0,8}应该?是[^，。！？；,吧呢吗?]{1,8}$")
+# What others are better at: 帮我写个广告词, 代拟一份合同.
+_WRITE_FOR_ME = re.compile(
+    r"(?:帮|给|替|请|代|烦)[^，。！？；,]{0,3}(?:写|拟|编|出|做|起草)[^，。！？；,]{0,12}(?:brief|文案|广告词|广告语|合同|通稿|新闻稿|顺口溜|"
+    r"诗|作文|文章|邮件|简历|周报|演讲稿|海报|logo|对联)"
+)
 # A figure, then a slip of the tongue set right: 39…啊不是79.
 _SLIP = re.compile(
     r"[\d一二三四五六七八九十百千万两几][^\d一二三四五六七八九十百千万两几]*(?:不对|错|更正|不是|手滑|实为)"
@@ -61,6 +66,8 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
     folded = fold(text)
     if _is_supposing(folded, facts):
         return "ask_what_if"
+    if _WRITE_FOR_ME.search(folded):
+        return "out_of_scope"
     if _HOW_CONCLUDED.search(folded):
         return "ask_how_concluded"
     if _WHY_ASKED.search(folded) and not _tells(facts):

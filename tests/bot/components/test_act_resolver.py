@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.act_resolver import ActResolver
-from bot.components.fact_extractor import FactExtractor, fact_entities
+from bot.components.fact_extractor import GUESSED, FactExtractor, fact_entities
 
 ACTS = ("chitchat", "provide_facts", "ask_what_if", "deny", "ask_why_this_question", "correct_answer")
 
@@ -82,6 +82,29 @@ def test_wondering_about_an_own_figure_is_no_question_about_the_conclusion(text:
 
 def test_what_the_shop_sells_said_in_passing_does_not_outweigh_a_request() -> None:
     assert act("帮我写个卖苹果的广告词呗", "out_of_scope") == "out_of_scope"
+
+
+@pytest.mark.parametrize("text", ["请代拟一份达人合作合同", "帮我写个双11的文案", "给我编两句卖樱桃的顺口溜"])
+def test_writing_is_not_what_the_advisor_does(text: str) -> None:
+    assert act(text, "provide_facts", 0.9) == "out_of_scope"
+
+
+@pytest.mark.parametrize("text", ["客单39…啊不是79", "停留三十秒，不对，是十三秒"])
+def test_a_slip_set_right_at_once_is_just_told(text: str) -> None:
+    assert act(text, "correct_answer", 0.9) == "provide_facts"
+
+
+def test_not_knowing_is_an_answer_and_no_question_back() -> None:
+    assert act("这个要问财务，我不掌握", "ask_why_this_question", 0.7, asked=["qianchuan_roi"]) == "provide_facts"
+
+
+def test_a_mere_guess_at_a_fact_settles_no_act_and_is_dropped_with_small_talk() -> None:
+    message = guessed("哈喽在的吗", "greet", 0.9)
+    value = {"variable": "category", "status": "known", "value": "食品生鲜"}
+    guess = {"entity": "fact", "value": value, "start": 0, "end": 2, "confidence": GUESSED}
+    message.set("entities", [guess])
+    (resolved_message,) = ActResolver().process([message])
+    assert resolved_message.get(INTENT)["name"] == "greet" and fact_entities(resolved_message) == []
 
 
 def test_without_facts_or_fixed_wording_the_guess_stands() -> None:
