@@ -49,7 +49,7 @@ bench: setup-test ## 大脑有多快：推理、评估、找下一个问题、�
 interviews: setup-test ## 问得准不准：2000 个模拟商家，要问几个问题、主判断对不对（约 40 分钟）
 	@$(PYTHON_IN_VENV) -m tests.knowledge.interviews 2000
 
-evaluate: setup-test ## 听懂了多少：数量、事实、行为、置信度，和 Rasa 自带的流程并排（PART=test 看最后的数；第一次要训练对照，约半小时）
+evaluate: setup-test ## 听懂了多少：数量、事实、行为、置信度，和 Rasa 自带的流程并排（PART=test 看最后的数；第一次要训练对照，约一刻钟）
 	@$(PYTHON_IN_VENV) -m bot.launcher --train-only
 	@$(PYTHON_IN_VENV) -m bot.evaluation quantities --part $(PART)
 	@$(PYTHON_IN_VENV) -m bot.evaluation understanding --part $(PART) --stock

@@ -26,7 +26,8 @@ from knowledge import load_knowledge
 
 NLU = Path("data/nlu")
 CACHE = Path("models/stock")
-_EPOCHS = 30
+# Training accuracy: acts 0.985, facts 0.835 by then; each epoch takes about a minute on two cores.
+_EPOCHS = 8
 _SEED = 20261124
 _CONFIG = {
     "recipe": "default.v1",
@@ -53,7 +54,7 @@ _CONFIG = {
 
 
 class StockReader:
-    """The trained stock model; trains it first when the data has changed (about a quarter of an hour)."""
+    """The trained stock model; trains it first when the data has changed (about ten minutes)."""
 
     def __init__(self) -> None:
         from rasa.core.agent import Agent
