@@ -17,15 +17,18 @@ _TRAIN = "train"
 class LabelledMessageImporter(RasaFileImporter):
     """Rasa's own importer, with one example of its act for each labelled message of the training part.
 
-    Facts are read by rules and patterns, so the labels of facts stay out.
+    The labels of facts stay out: FactExtractor learns those itself. A bare 是 may be one act by itself and another as an
+    answer; what stands as an example of another act already is left out, because to Rasa that is a contradiction.
     """
 
     def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
         """The examples of `data/nlu/` and those of the labelled messages. Raises LabelError."""
         root = Path(self.config_file or "").parent
         messages = read_messages(_TRAIN, root) if (root / FOLDERS[_TRAIN]).is_dir() else []
-        own = TrainingData(training_examples=[_example(message) for message in messages])
-        return super().get_nlu_data(language).merge(own)
+        examples = super().get_nlu_data(language)
+        acts = {example.get(TEXT): example.get(INTENT) for example in examples.training_examples}
+        agreeing = [message for message in messages if acts.setdefault(message.text, message.act) == message.act]
+        return examples.merge(TrainingData(training_examples=list(map(_example, agreeing))))
 
 
 def _example(message: LabelledMessage) -> Message:

@@ -209,9 +209,9 @@ def _replies(
         return
     unknown = list(not_known(message, asked, told))
     yield from unknown
-    if trained is not None:
-        told |= {reply.variable for reply in unknown}
-        yield from trained_replies(trained, message, asked, told)
+    told |= {reply.variable for reply in unknown}
+    if trained is not None and not told:
+        yield from trained_replies(trained, message, asked)
 
 
 def _with_numbers(variables: Iterable[str]) -> set[str]:

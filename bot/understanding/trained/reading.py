@@ -38,10 +38,8 @@ def trained_hits(trained: TrainedChoices, message: Message, told: Collection[str
     return choose(message, hits, asked)
 
 
-def trained_replies(
-    trained: TrainedChoices, message: Message, asked: Sequence[str], told: Collection[str]
-) -> Iterator[Reply]:
-    """What a reply without any phrase of the vocabulary most likely answers."""
+def trained_replies(trained: TrainedChoices, message: Message, asked: Sequence[str]) -> Iterator[Reply]:
+    """What a reply that tells nothing else, and without any phrase of the vocabulary, most likely answers."""
     if asks_back(message, 0) or message.scopes(0) & _NOT_OWN:
         return
     variables = load_vocabulary().variables
@@ -49,9 +47,9 @@ def trained_replies(
     if not clauses:
         return
     start, end = clauses[0].start, clauses[-1].end
-    for variable in (variables[one] for one in asked if one not in told):
+    for variable in (variables[one] for one in asked):
         level = variables[variable.coarse] if variable.coarse else variable
-        if level.type not in ("choice", "choices") or level.id in told:
+        if level.type not in ("choice", "choices"):
             continue
         words = marked_text(message.text[start:end])
         values = [value for value, _ in trained.replied(words, level.id, level.values)]

@@ -27,5 +27,11 @@ def test_labelled_messages_are_examples_of_their_act_with_the_open_question(tmp_
     assert [one.get(METADATA) for one in examples if one.get(TEXT) == "三成"] == [{"asked": ["gross_margin"]}]
 
 
+def test_a_text_that_is_an_example_of_another_act_already_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "data/messages").mkdir(parents=True)
+    (tmp_path / "data/messages/baker.yml").write_text(VOICE.replace("三成", "你好"), encoding="utf-8")
+    assert [one.get(INTENT) for one in importer(tmp_path).get_nlu_data().training_examples] == ["greet"]
+
+
 def test_without_labelled_messages_rasas_own_examples_are_all(tmp_path: Path) -> None:
     assert [one.get(TEXT) for one in importer(tmp_path).get_nlu_data().training_examples] == ["你好"]
