@@ -17,8 +17,8 @@ _TRAIN = "train"
 class LabelledMessageImporter(RasaFileImporter):
     """Rasa's own importer, with one example of its act for each labelled message of the training part.
 
-    The labels of facts stay out: FactExtractor learns those itself. A bare 是 may be one act by itself and another as an
-    answer; what stands as an example of another act already is left out, because to Rasa that is a contradiction.
+    The labels of facts stay out: FactExtractor learns those itself. A bare 是 may be one act by itself and another as
+    an answer; what stands as an example of another act already is left out: to Rasa that is a contradiction.
     """
 
     def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
