@@ -18,7 +18,10 @@ from bot.understanding.units import YEAR
 from bot.understanding.vocabulary import load_vocabulary
 
 _NEXT_TO = 2
-_CREATOR_TOPICS = frozenset({"creators", "kol", "plans", "fields"})
+# What may be said in a stretch about creators.
+CREATOR_TOPICS = frozenset({"creators", "kol", "plans", "fields"})
+# Shops do not stream on the platform for longer; what is older is the brand or the factory.
+OLDEST_ACCOUNT = 9 * YEAR
 
 
 @dataclass(frozen=True)
@@ -90,9 +93,9 @@ def _patterned(message: Message, name: str, quantities: Sequence[Quantity]) -> F
     last = quantities[-1]
     variable = load_vocabulary().variables[for_peers(message, last.start, name)]
     scopes = message.scopes(last.start)
-    if variable.id == "account_age_days" and (last.low or last.high or 0) > 9 * YEAR:
+    if variable.id == "account_age_days" and (last.low or last.high or 0) > OLDEST_ACCOUNT:
         return None
-    if scopes & NOT_NOW or (Scope.CREATORS in scopes and variable.topic not in _CREATOR_TOPICS):
+    if scopes & NOT_NOW or (Scope.CREATORS in scopes and variable.topic not in CREATOR_TOPICS):
         return None
     if Scope.PEERS in scopes and variable.topic != "peers":
         return None

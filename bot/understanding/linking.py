@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.understanding.conversion import Converted, convert
-from bot.understanding.figures import Figure, figures_of_wordings, for_peers
+from bot.understanding.figures import CREATOR_TOPICS, OLDEST_ACCOUNT, Figure, figures_of_wordings, for_peers
 from bot.understanding.implied import implied_of_peers, implied_variables
 from bot.understanding.message import Message, Name
 from bot.understanding.presence import is_taken_back, present_quantities
 from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import NOT_NOW, Scope
-from bot.understanding.units import YEAR
 from bot.understanding.vocabulary import load_vocabulary
 from knowledge.model import Variable
 
@@ -217,12 +216,10 @@ def _best(message: Message, name: Name, quantity: Quantity) -> tuple[Variable, C
 
 # What a name and a number must not be taken for, although the unit fits.
 
-_CREATOR_TOPICS = frozenset({"creators", "kol", "plans", "fields"})
 _NEEDS_NOUN = frozenset({"orders_per_session", "orders_per_day"})
 _NOT_A_PRICE = re.compile(r"赚|挣|利润|成本|亏|退|省|佣")
 _GAINING = re.compile(r"涨|新增|加粉")
 _IN_ALL = re.compile(r"[了过]|一共|总共")
-_OLDEST_ACCOUNT = 9 * YEAR
 _FIRM = re.compile(r"品牌|牌子|老牌|厂|公司|行业|天猫|淘宝|门店|门头|生意|线下|代工|铺")
 _ACCOUNT = re.compile(r"抖音|号|播|账")
 _LARGEST_DAY_UNSAID = 10_000
@@ -233,7 +230,7 @@ def _may_be_meant(message: Message, variable: Variable, name: Name, quantity: Qu
     scopes = message.scopes(quantity.start)
     if Scope.PEERS in scopes and variable.topic != "peers":
         return False
-    if Scope.CREATORS in scopes and variable.topic not in _CREATOR_TOPICS and name.start <= quantity.end:
+    if Scope.CREATORS in scopes and variable.topic not in CREATOR_TOPICS and name.start <= quantity.end:
         return False
     if variable.id == "paid_daily_spend":
         return not _is_total(message, name, quantity)
@@ -254,7 +251,7 @@ def _is_of_the_firm(message: Message, quantity: Quantity) -> bool:
     """做了十二年的老牌: the brand or the factory, not the account."""
     start, end = message.setting.clause(quantity.start)
     clause = message.folded[start:end]
-    is_long = (quantity.low or quantity.high or 0) > _OLDEST_ACCOUNT
+    is_long = (quantity.low or quantity.high or 0) > OLDEST_ACCOUNT
     return is_long or (_FIRM.search(clause) is not None and _ACCOUNT.search(clause) is None)
 
 
