@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import statistics
 import sys
 import tempfile
@@ -19,6 +18,7 @@ import yaml
 
 from bot.evaluation.acts import Scores, score
 from bot.evaluation.held_out import read_part
+from bot.evaluation.memory import resident_mib
 from bot.evaluation.quiet import quiet
 
 CONFIG = Path("config.yml")
@@ -110,7 +110,7 @@ def _measure(model: Path, part: str) -> tuple[Scores, Cost]:
     reader.read(messages[0])
     load_seconds = time.perf_counter() - start
     readings, seconds = zip(*(_timed(reader.read, message) for message in messages), strict=True)
-    cost = Cost(load_seconds, _resident_mib(), statistics.median(seconds), model.stat().st_size / 2**20)
+    cost = Cost(load_seconds, resident_mib(), statistics.median(seconds), model.stat().st_size / 2**20)
     return score([reading.without_fallback() for reading in readings]), cost
 
 
@@ -118,8 +118,3 @@ def _timed(task: Callable[..., Result], *arguments: object) -> tuple[Result, flo
     start = time.perf_counter()
     result = task(*arguments)
     return result, time.perf_counter() - start
-
-
-def _resident_mib() -> float:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -11,8 +11,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.model import get_latest_model
 
 from bot.components.fact_extractor import FACT
-from bot.evaluation.held_out import NOT_UNDERSTOOD
-from bot.evaluation.readings import Reading
+from bot.evaluation.readings import Reading, reading_of
 from bot.training.labelled import LabelledMessage
 
 
@@ -27,7 +26,8 @@ class ModelReader:
         self._agent = Agent.load(str(model))
 
     def read(self, message: LabelledMessage) -> Reading:
-        return _reading(message, asyncio.run(self._parse(message)))
+        parsed = asyncio.run(self._parse(message))
+        return reading_of(message, parsed, _facts(parsed))
 
     async def _parse(self, message: LabelledMessage) -> dict[str, Any]:
         metadata = {"asked": list(message.asked), "choice": None}
@@ -41,15 +41,6 @@ def newest_model(folder: Path = Path("models")) -> Path:
     if newest is None:
         raise NoModelError(f"No trained model in {folder}/: run `make train` first, or name one with --model.")
     return Path(newest)
-
-
-def _reading(message: LabelledMessage, parsed: dict[str, Any]) -> Reading:
-    guesses = [guess for guess in parsed["intent_ranking"] if guess["name"] != NOT_UNDERSTOOD] or [parsed["intent"]]
-    confidence = guesses[0]["confidence"]
-    runner_up = guesses[1]["confidence"] if len(guesses) > 1 else 0.0
-    return Reading(
-        message, parsed["intent"]["name"], guesses[0]["name"], confidence, confidence - runner_up, _facts(parsed)
-    )
 
 
 def _facts(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a model made of a held-out message."""
+"""What a model made of a labelled message."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.evaluation.held_out import NOT_UNDERSTOOD
 from bot.training.labelled import LabelledMessage
 
 
@@ -32,3 +33,11 @@ class Reading:
     def without_fallback(self) -> Reading:
         """The same reading as it would be if the model always took its first guess."""
         return replace(self, act=self.guess)
+
+
+def reading_of(message: LabelledMessage, parsed: Mapping[str, Any], facts: Mapping[str, Any]) -> Reading:
+    """The reading of a message that Rasa parsed, with the facts that were found in what it parsed."""
+    guesses = [guess for guess in parsed["intent_ranking"] if guess["name"] != NOT_UNDERSTOOD] or [parsed["intent"]]
+    confidence = guesses[0]["confidence"]
+    runner_up = guesses[1]["confidence"] if len(guesses) > 1 else 0.0
+    return Reading(message, parsed["intent"]["name"], guesses[0]["name"], confidence, confidence - runner_up, facts)

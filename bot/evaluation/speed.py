@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from bot.evaluation.memory import resident_mib
 from bot.evaluation.reader import ModelReader
 from bot.training.labelled import LabelledMessage
 
@@ -34,15 +33,10 @@ def measure_speed(reader: ModelReader, messages: Sequence[LabelledMessage]) -> S
     whole = "，".join(message.text for message in messages)
     texts = [LabelledMessage(whole[:length], "", "") for length in LENGTHS]
     by_length = tuple(min(_milliseconds(reader, text) for _ in range(3)) for text in texts)
-    return Speed(statistics.median(times), times[int(len(times) * 0.95)], by_length, _resident_mib())
+    return Speed(statistics.median(times), times[int(len(times) * 0.95)], by_length, resident_mib())
 
 
 def _milliseconds(reader: ModelReader, message: LabelledMessage) -> float:
     started = time.perf_counter()
     reader.read(message)
     return (time.perf_counter() - started) * 1000
-
-
-def _resident_mib() -> float:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.model_training import train_nlu
 
-from bot.evaluation.held_out import NOT_UNDERSTOOD
-from bot.evaluation.readings import Reading
+from bot.evaluation.readings import Reading, reading_of
 from bot.training.labelled import LabelledMessage, read_messages
 from knowledge import load_knowledge
 
@@ -57,24 +59,12 @@ class StockReader:
     """The trained stock model; trains it first when the data has changed (about ten minutes)."""
 
     def __init__(self) -> None:
-        from rasa.core.agent import Agent
-
         self._agent = Agent.load(str(_trained()))
 
     def read(self, message: LabelledMessage) -> Reading:
-        parsed: dict[str, Any] = asyncio.run(self._agent.processor.parse_message(_user_message(message.text)))
-        guesses = [one for one in parsed["intent_ranking"] if one["name"] != NOT_UNDERSTOOD] or [parsed["intent"]]
-        first, second = guesses[0], guesses[1] if len(guesses) > 1 else {"confidence": 0.0}
-        lead = first["confidence"] - second["confidence"]
-        return Reading(
-            message, parsed["intent"]["name"], first["name"], first["confidence"], lead, _facts(parsed["entities"])
-        )
-
-
-def _user_message(text: str) -> Any:
-    from rasa.core.channels.channel import UserMessage
-
-    return UserMessage(_without_blanks(text))
+        told = UserMessage(_without_blanks(message.text))
+        parsed: dict[str, Any] = asyncio.run(self._agent.processor.parse_message(told))
+        return reading_of(message, parsed, _facts(parsed["entities"]))
 
 
 def _without_blanks(text: str) -> str:
@@ -113,8 +103,6 @@ def _trained() -> Path:
 
 
 def _train(examples: list[dict[str, Any]], model: Path) -> None:
-    from rasa.model_training import train_nlu
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         entities = sorted({entity["entity"] for example in examples for entity in example["entities"]})

@@ -22,6 +22,7 @@ _SOURCES = (
     "data/**/*.yml",
     "knowledge/methodology/variables/*.yml",
     "bot/components/**/*.py",
+    "bot/training/**/*.py",
     "bot/understanding/**/*",
 )
 _IGNORED_SUFFIXES = {".pyc"}

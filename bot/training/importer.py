@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.training.labelled import FOLDERS, LabelledMessage, read_messages
+from bot.training.labelled import ROOT, LabelledMessage, read_messages
 
 _TRAIN = "train"
 
@@ -21,12 +22,14 @@ class LabelledMessageImporter(RasaFileImporter):
     an answer; what stands as an example of another act already is left out: to Rasa that is a contradiction.
     """
 
+    # Not the folder of the config file: a comparison trains with a config of its own on the same messages.
+    root: ClassVar[Path] = ROOT
+
     def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
         """The examples of `data/nlu/` and those of the labelled messages. Raises LabelError."""
-        root = Path(self.config_file or "").parent
-        messages = read_messages(_TRAIN, root) if (root / FOLDERS[_TRAIN]).is_dir() else []
         examples = super().get_nlu_data(language)
         acts = {example.get(TEXT): example.get(INTENT) for example in examples.training_examples}
+        messages = read_messages(_TRAIN, self.root)
         agreeing = [message for message in messages if acts.setdefault(message.text, message.act) == message.act]
         return examples.merge(TrainingData(training_examples=list(map(_example, agreeing))))
 

@@ -11,6 +11,7 @@ import yaml
 
 from knowledge import load_knowledge
 
+ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("development", "test")
 FOLDERS = {
     "train": Path("data/messages"),
@@ -46,7 +47,7 @@ class LabelledMessage:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_messages(part: str, root: Path = Path()) -> list[LabelledMessage]:
+def read_messages(part: str, root: Path = ROOT) -> list[LabelledMessage]:
     """All messages of `train`, `development` or `test`, one file a voice.
 
     Raises LabelError when there are none, or one of them is malformed or names what does not exist.
@@ -54,7 +55,7 @@ def read_messages(part: str, root: Path = Path()) -> list[LabelledMessage]:
     folder = root / FOLDERS[part]
     paths = sorted(folder.glob("*.yml"))
     if not paths:
-        raise LabelError(f"no labelled messages in {folder}/: run the command from the folder that holds config.yml.")
+        raise LabelError(f"no labelled messages in {folder}/: a voice is one .yml file, see tests/messages/README.md.")
     return [message for path in paths for message in read_voice(path)]
 
 

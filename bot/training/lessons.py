@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bot.training.labelled import NOT_KNOWN, LabelledMessage, read_messages
+from bot.training.labelled import NOT_KNOWN, ROOT, LabelledMessage, read_messages
 from bot.understanding.message import read_message
 from bot.understanding.reply import essence
 from bot.understanding.trained.choices import TrainedChoices, label_of, reply_features, segment_features
@@ -18,7 +18,6 @@ from bot.understanding.trained.segments import marked_text, segments
 from knowledge import load_knowledge
 from knowledge.model import Variable
 
-ROOT = Path(__file__).resolve().parents[2]
 WORDINGS = Path("data/wordings")
 _CHOICES = ("choice", "choices")
 # How much of the words that state a fact a stretch must hold to state it as well.
@@ -46,7 +45,7 @@ def learn_choices(root: Path = ROOT) -> TrainedChoices:
     return TrainedChoices(LinearModel.fit(list(examples)))
 
 
-def read_wordings(folder: Path = WORDINGS) -> list[Wordings]:
+def read_wordings(folder: Path = ROOT / WORDINGS) -> list[Wordings]:
     """All wordings of choices, in the order of their files."""
     return [one for path in sorted(folder.glob("*.yml")) for one in _wordings_of(path)]
 
@@ -112,9 +111,10 @@ def _whole(text: str) -> Iterator[frozenset[str]]:
 def _of_message(labelled: LabelledMessage, labels: Mapping[str, frozenset[str]]) -> Iterator[Example]:
     message = read_message(labelled.text)
     stated = dict(_stated(labelled, labels))
+    undecided = {label for variable in (*labelled.may, *labelled.asked) for label in labels.get(variable, ())}
     for one in segments(message.folded, message.quantities):
         told: set[str] = set()
-        unsure = {label for variable in (*labelled.may, *labelled.asked) for label in labels.get(variable, ())}
+        unsure = set(undecided)
         for variable, (start, end, values) in stated.items():
             shared = min(one.end, end) - max(one.start, start)
             if shared >= _ENOUGH * (end - start):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.understanding.clock import clock_spans
 from bot.understanding.conversion import convert
+from bot.understanding.marking import mark
 from bot.understanding.message import Message
 from bot.understanding.pairs import find_pairs
 from bot.understanding.patterns import FIGURE
@@ -66,11 +67,11 @@ def figures_of_wordings(message: Message) -> Iterator[Figure]:
 
 def _by_patterns(message: Message) -> Iterator[Figure]:
     """What the patterns of the variables read; of two that claim a figure the longer one holds."""
-    text, offsets = _with_signs(message)
+    marked = mark(message.folded, message.quantities, lambda _: FIGURE)
     taken: set[int] = set()
-    for hit in sorted(load_vocabulary().figures.find(text), key=lambda one: (one.start - one.end, one.start)):
-        places = [offsets[place] for place in range(hit.start, hit.end) if text[place] == FIGURE]
-        quantities = [one for one in message.quantities if one.start in places]
+    for hit in sorted(load_vocabulary().figures.find(marked.text), key=lambda one: (one.start - one.end, one.start)):
+        places = [marked.offsets[place] for place in range(hit.start, hit.end) if marked.text[place] == FIGURE]
+        quantities = [one for one in message.quantities if one.end - 1 in places]
         if not quantities or taken & set(places) or _is_named_otherwise(message, hit.variable, quantities[-1]):
             continue
         figure = _patterned(message, hit.variable, quantities)
@@ -111,16 +112,6 @@ def _part(variable: str, whole: Quantity, part: Quantity) -> Figure | None:
     if not whole.value or part.low is None or part.high is None or part.high > whole.value:
         return None
     return Figure(variable, round(part.low / whole.value, 6), round(part.high / whole.value, 6), whole.start, part.end)
-
-
-def _with_signs(message: Message) -> tuple[str, list[int]]:
-    """The folded text with one sign for each quantity, and where its characters stand in the message."""
-    pieces, offsets, position = [], [], 0
-    for quantity in message.quantities:
-        pieces += [message.folded[position : quantity.start], FIGURE]
-        offsets += [*range(position, quantity.start), quantity.start]
-        position = quantity.end
-    return "".join([*pieces, message.folded[position:]]), [*offsets, *range(position, len(message.folded))]
 
 
 def _pairs(message: Message) -> Iterator[Figure]:

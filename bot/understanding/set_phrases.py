@@ -157,10 +157,10 @@ def _quarter_of_an_hour(text: str, start: int) -> Quantity | None:
 
 
 def _about_one(text: str, start: int) -> Quantity | None:
-    """个把月, 块把钱."""
+    """个把月, 块把钱, 个半小时."""
     if text.startswith("块把钱", start):
         return quantity_at(text, start, start + 3, 1, 1, "money", "元")
-    if match := _ONE_AND_A_HALF.match(text, max(0, start)):
+    if match := _ONE_AND_A_HALF.match(text, start):
         length = LONG_UNITS[match.group("unit")] * 1.5
         return quantity_at(text, start, match.end(), length, length, "duration", "秒")
     match = _ABOUT_ONE.match(text, start)

@@ -46,7 +46,7 @@ class LinearModel:
         counts = Counter(feature for example in examples for feature in example.features)
         known = sorted(feature for feature, times in counts.items() if times >= _FEWEST_OCCURRENCES)
         features = {feature: index for index, feature in enumerate(known)}
-        table = _table(examples, features)
+        table = _table([example.features for example in examples], features)
         labels = sorted({label for example in examples for label in example.labels})
         columns, bias = [], []
         for label in labels:
@@ -61,13 +61,7 @@ class LinearModel:
 
     def read_all(self, sets: Sequence[Collection[str]]) -> np.ndarray:
         """The probabilities of several sets of features, one row each."""
-        rows, columns, values = [], [], []
-        for row, features in enumerate(sets):
-            known = [self._features[feature] for feature in features if feature in self._features]
-            rows += [row] * len(known)
-            columns += known
-            values += [_weight(known)] * len(known)
-        table = sparse.csr_matrix((values, (rows, columns)), shape=(len(sets), len(self._features)), dtype=np.float32)
+        table = _table(sets, self._features)
         scores = (table @ self._weights).toarray() + self._bias
         probabilities: np.ndarray = 1 / (1 + np.exp(-scores))
         return probabilities
@@ -86,20 +80,15 @@ class LinearModel:
         return LinearModel(features, names["labels"], sparse.load_npz(folder / f"{name}.npz"), np.array(names["bias"]))
 
 
-def _weight(known: Sequence[int]) -> float:
-    """What each of some features counts, so that together they have length one."""
-    return max(1, len(known)) ** -0.5
-
-
-def _table(examples: Sequence[Example], features: Mapping[str, int]) -> sparse.csr_matrix:
-    """One row an example, of length one, so that long and short ones weigh alike."""
+def _table(sets: Sequence[Collection[str]], features: Mapping[str, int]) -> sparse.csr_matrix:
+    """One row for each set of features, of length one, so that long and short ones weigh alike."""
     rows, columns, values = [], [], []
-    for row, example in enumerate(examples):
-        known = sorted(features[feature] for feature in example.features if feature in features)
+    for row, one in enumerate(sets):
+        known = sorted(features[feature] for feature in one if feature in features)
         rows += [row] * len(known)
         columns += known
-        values += [_weight(known)] * len(known)
-    return sparse.csr_matrix((values, (rows, columns)), shape=(len(examples), len(features)))
+        values += [max(1, len(known)) ** -0.5] * len(known)
+    return sparse.csr_matrix((values, (rows, columns)), shape=(len(sets), len(features)))
 
 
 def _fit_one(examples: Sequence[Example], table: sparse.csr_matrix, label: str) -> tuple[np.ndarray, float]:

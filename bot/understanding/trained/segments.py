@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.understanding.folding import fold
+from bot.understanding.marking import mark
 from bot.understanding.quantities import read_quantities
 from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import Setting
@@ -41,15 +42,14 @@ class Segment:
 
 def segments(folded: str, quantities: Sequence[Quantity]) -> list[Segment]:
     """The stretches of a message, each once, in the order of their beginning."""
-    marked = _Marked(folded, quantities)
+    marked = mark(folded, quantities, _sign)
     spans = sorted(set(_spans(marked.text)))
     return [Segment(marked.offsets[start], marked.offsets[end - 1] + 1, marked.text[start:end]) for start, end in spans]
 
 
 def marked_text(text: str) -> str:
     """A whole text, folded, with signs in the place of figures."""
-    folded = fold(text)
-    return _Marked(folded, read_quantities(text)).text
+    return mark(fold(text), read_quantities(text), _sign).text
 
 
 def runs(text: str) -> frozenset[str]:
@@ -69,21 +69,9 @@ def scope_marks(setting: Setting, start: int, end: int) -> frozenset[str]:
     )
 
 
-class _Marked:
-    """A text with signs for its figures; `offsets` leads from its characters back to the text."""
-
-    def __init__(self, folded: str, quantities: Sequence[Quantity]) -> None:
-        pieces: list[str] = []
-        self.offsets: list[int] = []
-        position = 0
-        for quantity in quantities:
-            sign = _FIGURE + (_KINDS.get(quantity.kind) or quantity.unit or "")
-            pieces += [folded[position : quantity.start], sign]
-            self.offsets += [*range(position, quantity.start), *[quantity.start] * (len(sign) - 1), quantity.end - 1]
-            position = quantity.end
-        pieces.append(folded[position:])
-        self.offsets += range(position, len(folded))
-        self.text = "".join(pieces)
+def _sign(quantity: Quantity) -> str:
+    """One sign and the unit."""
+    return _FIGURE + (_KINDS.get(quantity.kind) or quantity.unit or "")
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
