@@ -59,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
             subparser.add_argument("--stock", action="store_true", help="stock Rasa beside it; trains it once")
         if command not in (_classifiers, _quantities):
             subparser.add_argument("--model", type=Path, help="a trained model; the newest in models/ without it")
+    guesses = commands.add_parser("guesses", help="how often the trained reader of choices guesses right (minutes)")
+    guesses.set_defaults(command=_guesses)
     start = commands.add_parser("start", help="seconds to the first answer, against a bare Rasa bot")
     start.add_argument("--runs", type=int, default=3, help="pairs of starts")
     start.set_defaults(command=_start)
@@ -69,18 +71,18 @@ def _understanding(options: argparse.Namespace) -> None:
     from bot.evaluation.reader import ModelReader, newest_model
 
     messages = read_messages(options.part)
-    readings = [ModelReader(options.model or newest_model())]
+    readers = [ModelReader(options.model or newest_model())]
     if options.stock:
         from bot.evaluation.stock import StockReader
 
-        readings.append(StockReader())
-    read = [[reader.read(message) for message in messages] for reader in readings]
+        readers.append(StockReader())
+    readings = [[reader.read(message) for message in messages] for reader in readers]
     threshold = _fallback_threshold()
-    scores = [score_understanding(one, threshold) for one in read]
+    scores = [score_understanding(one, threshold) for one in readings]
     print(tables.understanding_table(scores))
     print(tables.act_comparison(scores))
     print(tables.variable_comparison(scores))
-    print(tables.slip_list(read[0], with_texts=options.part == OPEN_PART))
+    print(tables.slip_list(readings[0], with_texts=options.part == OPEN_PART))
 
 
 def _speed(options: argparse.Namespace) -> None:
@@ -88,6 +90,12 @@ def _speed(options: argparse.Namespace) -> None:
     from bot.evaluation.speed import measure_speed
 
     print(tables.speed_table(measure_speed(ModelReader(options.model or newest_model()), read_messages(options.part))))
+
+
+def _guesses(_: argparse.Namespace) -> None:
+    from bot.evaluation.guesses import guesses_on_development, guesses_on_left_out_voices
+
+    print(tables.guess_table(guesses_on_development(), guesses_on_left_out_voices()))
 
 
 def _fallback_threshold() -> float:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot.evaluation.acts import ActScore, Scores
 from bot.evaluation.classifiers import Comparison
 from bot.evaluation.facts import VariableScore, slips
+from bot.evaluation.guesses import Guessed
 from bot.evaluation.quantities import LabelledText, QuantityScores
 from bot.evaluation.readings import Reading
 from bot.evaluation.speed import LENGTHS, SHORT, Speed
@@ -118,6 +120,17 @@ def slip_list(readings: Sequence[Reading], with_texts: bool) -> str:
     return "\n".join(lines)
 
 
+def guess_table(development: Sequence[Guessed], left_out: Sequence[Guessed]) -> str:
+    """Guesses right and wrong by their probability, in development messages and in training voices left out."""
+    rows = []
+    for low, high in pairwise(_PROBABILITIES):
+        bands = [[one.is_right for one in part if low <= one.probability < high] for part in (development, left_out)]
+        counts = (f"{sum(band)} / {len(band) - sum(band)}" for band in bands)
+        both = [*bands[0], *bands[1]]
+        rows.append((f"{low:.2f}–{high:.2f}", *counts, _share(sum(both) / len(both) if both else None)))
+    return _table(("probability", "development, right / wrong", "voices left out, right / wrong", "right"), rows)
+
+
 def speed_table(speed: Speed) -> str:
     rows = [
         (f"a message under {SHORT} characters, median", f"{speed.median:.1f}"),
@@ -142,6 +155,7 @@ def quantity_slip(text: LabelledText, told: Sequence[Mapping[str, Any]]) -> str:
     return f"{text.text}\n    meant {list(map(_plain, text.quantities))}\n    read  {list(map(_plain, told))}"
 
 
+_PROBABILITIES = (0.35, 0.45, 0.55, 0.65, 0.8, 1.01)
 _MODELS = ("advisor", "stock Rasa")
 _COLUMNS = ("advisor P / R / F1", "stock Rasa P / R / F1")
 

@@ -12,22 +12,42 @@ from bot.evaluation.readings import Reading
 from bot.evaluation.understanding import UnderstandingScores, score_understanding
 from bot.launcher.model import fresh_model
 from bot.launcher.settings import Settings
-from bot.training.labelled import read_messages
+from bot.training.labelled import ROOT, LabelledMessage, read_messages
 
+README = ROOT / "README.md"
 # They use no term of the trade at all; what the others are held to is out of reach for them.
 FAR_FROM_THE_TRADE = "老两口"
 
 
 @pytest.fixture(scope="module")
-def readings() -> list[Reading]:
+def reader() -> ModelReader:
     quiet()
-    reader = ModelReader(fresh_model(Settings.from_environment(os.environ), print))
+    return ModelReader(fresh_model(Settings.from_environment(os.environ), print))
+
+
+@pytest.fixture(scope="module")
+def readings(reader: ModelReader) -> list[Reading]:
     return [reader.read(message) for message in read_messages("development")]
 
 
 @pytest.fixture(scope="module")
 def scores(readings: list[Reading]) -> UnderstandingScores:
     return score_understanding([one for one in readings if FAR_FROM_THE_TRADE not in one.message.voice], threshold=0.35)
+
+
+def test_of_the_example_in_the_readme_only_what_it_says_is_taken(reader: ModelReader) -> None:
+    (text,) = [line.removeprefix("> ") for line in README.read_text(encoding="utf-8").splitlines() if line[:2] == "> "]
+    assert reader.read(LabelledMessage(text, "provide_facts", "the README")).facts == {
+        "category": "服饰鞋包",
+        "merchant_type": "产业带白牌",
+        "account_age_days": 90,
+        "paid_status": "在投",
+        "paid_daily_spend": 3000,
+        "qianchuan_roi": 0.8,
+        "avg_stay_sec": {"low": 15, "high": 16},
+        "conversion_rate": {"low": None, "high": 0.01},
+        "planned_action": ["加预算"],
+    }
 
 
 def test_even_voices_far_from_the_trade_are_understood_in_part(readings: list[Reading]) -> None:

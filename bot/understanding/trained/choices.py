@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from bot.understanding.trained.segments import runs, scope_marks, segments
 _NAME = "choices"
 _SEPARATOR = "="
 _REPLY = "reply:"
-# Below this a clause is taken to say nothing; a reply is known to answer, so less is enough.
-_LEAST_SURE = 0.35
+# Below this two guesses in five are wrong, above it one in twenty (docs/measurements.md, "What a guess is worth"):
+# wrong facts make wrong advice. A reply is known to answer, so less is enough.
+_LEAST_SURE = 0.55
 _LEAST_SURE_REPLY = 0.3
 
 
@@ -45,8 +46,9 @@ def reply_features(text: str) -> frozenset[str]:
 class TrainedChoices:
     """Reads choices with a linear model over stretches of a message."""
 
-    def __init__(self, model: LinearModel) -> None:
+    def __init__(self, model: LinearModel, least_sure: float = _LEAST_SURE) -> None:
         self._model = model
+        self._least_sure = least_sure
         self._meanings = [tuple(label.split(_SEPARATOR, 1)) for label in model.labels]
 
     def stated(self, message: Message) -> list[Guess]:
@@ -57,7 +59,7 @@ class TrainedChoices:
             return []
         features = [segment_features(message, one.start, one.end, one.text) for one in stretches]
         probabilities = self._model.read_all(features)
-        for row, column in zip(*(probabilities >= _LEAST_SURE).nonzero(), strict=True):
+        for row, column in zip(*(probabilities >= self._least_sure).nonzero(), strict=True):
             variable, value = self._meanings[column]
             guess = Guess(
                 Hit(stretches[row].start, stretches[row].end, variable, value), float(probabilities[row, column])
@@ -66,15 +68,15 @@ class TrainedChoices:
                 best[variable, value] = guess
         return list(best.values())
 
-    def replied(self, text: str, variable: str, values: Collection[str]) -> Iterator[tuple[str, float]]:
+    def replied(self, text: str, variable: str, values: Collection[str]) -> list[str]:
         """The values of an open variable that a reply (with signs for figures) may mean, the likeliest first."""
         probabilities = self._model.read(reply_features(text))
         found = [
-            (value, float(probability))
+            (probability, value)
             for (name, value), probability in zip(self._meanings, probabilities, strict=True)
             if name == variable and value in values and probability >= _LEAST_SURE_REPLY
         ]
-        return iter(sorted(found, key=lambda pair: -pair[1]))
+        return [value for _, value in sorted(found, key=lambda pair: -pair[0])]
 
     def save(self, folder: Path) -> None:
         self._model.save(folder, _NAME)

@@ -16,7 +16,7 @@ from bot.understanding.vocabulary import load_vocabulary
 # What a merchant means to do or asks for is said in words of its own kind; a guess must not put it in their mouth.
 _ONLY_BY_RULE = frozenset({"forbidden_request", "asker", "fact_misread"})
 # What is sold is known by its names; characters alone mislead.
-_LEAST_SURE_OF = {"category": 0.7, "merchant_type": 0.5}
+_LEAST_SURE_OF = {"category": 0.7}
 _NOT_OWN = frozenset({Scope.SUPPOSED, Scope.OTHERS, Scope.ELSEWHERE, Scope.PEERS})
 
 
@@ -51,7 +51,6 @@ def trained_replies(trained: TrainedChoices, message: Message, asked: Sequence[s
         level = variables[variable.coarse] if variable.coarse else variable
         if level.type not in ("choice", "choices"):
             continue
-        words = marked_text(message.text[start:end])
-        values = [value for value, _ in trained.replied(words, level.id, level.values)]
+        values = trained.replied(marked_text(message.text[start:end]), level.id, level.values)
         if values:
             yield Reply(level.id, "known", start, end, values=tuple(values if level.type == "choices" else values[:1]))

@@ -18,7 +18,8 @@ PHRASES = ("肚里有啥倒啥", "舌头打滚乱来", "张口就胡咧咧", "�
 @pytest.fixture(scope="module")
 def trained() -> TrainedChoices:
     said = tuple(f"{lead}{phrase}" for phrase in PHRASES for lead in ("上播", "主播", "每场都", "讲起来"))
-    wordings = [Wordings("script_status", "无", said=said, replies=("肚里有啥倒啥", "胡咧咧", "瞎侃呗", "乱来的"))]
+    replies = tuple(f"{lead}{word}" for word in ("倒啥", "胡咧咧", "瞎侃呗", "乱来的") for lead in ("", "都是", "全靠"))
+    wordings = [Wordings("script_status", "无", said=said, replies=replies)]
     return TrainedChoices(LinearModel.fit(list(choice_examples([], wordings, VARIABLES))))
 
 
@@ -50,6 +51,7 @@ def test_what_is_supposed_or_said_of_others_is_not_guessed_either(trained: Train
 def test_a_reply_is_read_in_the_light_of_its_question(trained: TrainedChoices) -> None:
     told = {fact.variable: fact.value for fact in extract_facts("瞎侃呗", ["script_status"], trained)}
     assert told == {"script_status": "无"}
+    assert extract_facts("瞎侃呗", (), trained) == []
 
 
 def test_a_stretch_with_most_of_the_words_of_a_fact_states_it_and_one_with_few_leaves_it_open() -> None:
