@@ -175,7 +175,7 @@ _MAIN_PRODUCT = re.compile(
     r"(?<![博店直])(?:主推品?(?!荐)|主打|主卖|主推款|主打款)(?:的?(?:是|产品是|款是|就是))?(?:一款|一个|那款|"
     r"的)?(?P<product>[^，。！？；,!?;\n\s]{1,14})"
 )
-_NOT_A_PRODUCT = re.compile(r"^(?:[\d.]+|什么|啥|不|没|哪|款?式?$)")
+_NOT_A_PRODUCT = re.compile(r"^(?:[\d.]+|什么|啥|不|没|哪|款?式?$|[一两二三四五几俩]?[个款样种]$)")
 
 
 def _text_facts(message: Message) -> Iterator[Fact]:

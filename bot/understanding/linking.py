@@ -185,8 +185,8 @@ def _names_carried_over(message: Message, index: int, before: list[Name]) -> Ite
             continue
         if clauses_back > _MOST_CLAUSES_BACK:
             return
-        answers = [other for other in message.quantities[:index] if other.start >= name.start]
-        if not answers or is_taken_back(message, answers[-1], quantity):
+        answers = [other for other in message.quantities[:index] if other.end > name.start]
+        if not answers or is_taken_back(message, answers[-1], quantity) or _is_peak(message, answers[-1]):
             yield name
         elif _is_of_peers(message, answers[-1]) is not _is_of_peers(message, quantity):
             yield replace(name, variables=tuple(map(_own, name.variables)))
@@ -226,8 +226,16 @@ _LARGEST_DAY_UNSAID = 10_000
 _SMALLEST_AUDIENCE = 100
 
 
+_AVERAGES = frozenset({"avg_online", "avg_stay_sec"})
+_PEAK = re.compile(r"(?:最高|峰值|高峰|顶峰)(?:能?到|[能有是过])?$")
+_RETURNED = re.compile(r"退(?:货|款|单)?(?:了|掉|回来?)?(?:一共|大概|差不多|也就|得有|[就有])*$")
+_INTO_A_GROUP = re.compile(r"(?:都|全|也|已经)?[进入加拉](?:了|到|进)?(?:粉丝|会员|微信)?群")
+
+
 def _may_be_meant(message: Message, variable: Variable, name: Name, quantity: Quantity) -> bool:
     scopes = message.scopes(quantity.start)
+    if _is_other_than(message, variable, quantity):
+        return False
     if Scope.PEERS in scopes and variable.topic != "peers":
         return False
     if Scope.CREATORS in scopes and variable.topic not in CREATOR_TOPICS and name.start <= quantity.end:
@@ -245,6 +253,19 @@ def _may_be_meant(message: Message, variable: Variable, name: Name, quantity: Qu
     if variable.id in _NEEDS_NOUN and not quantity.unit:
         return "单" in message.folded[name.start : name.end]
     return True
+
+
+def _is_other_than(message: Message, variable: Variable, quantity: Quantity) -> bool:
+    """在线最高两百 is no average, 退了一百单 no sale, 两百个粉丝进群 not how many there are."""
+    if variable.id in _AVERAGES:
+        return quantity.low is not None and _is_peak(message, quantity)
+    if variable.id in _NEEDS_NOUN:
+        return "退" in quantity.text or _RETURNED.search(message.folded[: quantity.start]) is not None
+    return variable.id == "follower_count" and _INTO_A_GROUP.match(message.folded, quantity.end) is not None
+
+
+def _is_peak(message: Message, quantity: Quantity) -> bool:
+    return _PEAK.search(message.folded[: quantity.start]) is not None
 
 
 def _is_of_the_firm(message: Message, quantity: Quantity) -> bool:
@@ -280,7 +301,7 @@ def _by_meaning(message: Message, quantity: Quantity) -> Figure | None:
     of_peers = Scope.PEERS in scopes
     for candidate in implied_of_peers(quantity) if of_peers else implied_variables(message.folded, quantity, clause):
         variable = load_vocabulary().variables[candidate]
-        converted = convert(quantity, variable)
+        converted = None if _is_other_than(message, variable, quantity) else convert(quantity, variable)
         if converted is not None:
             return _figure(message, variable, converted, quantity, quantity.start, quantity.end)
     return None
