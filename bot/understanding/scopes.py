@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -163,24 +165,26 @@ class Setting:
         self._clauses = _cuts(_CLAUSE_END, text)
         self._sentences = _cuts(_SENTENCE_END, text)
         self._stretches = self._find()
+        self._changes, self._between = _flattened(self._stretches)
 
     def without_scopes(self) -> Setting:
         """The same clauses, as if everything were said of the present shop."""
         plain = copy(self)
         plain._stretches = []
+        plain._changes, plain._between = _flattened([])
         return plain
 
     def scopes(self, position: int) -> frozenset[Scope]:
         """What the word at a position speaks of; empty for the present shop."""
-        return frozenset(stretch.scope for stretch in self._stretches if stretch.start <= position < stretch.end)
+        return self._between[bisect_right(self._changes, position)]
 
     def opened_inside(self, scope: Scope, start: int, end: int) -> bool:
         """Whether a phrase brings its own scope: the 以前 of 以前做淘宝."""
         return any(one.scope is scope and start <= one.start < end for one in self._stretches)
 
-    def clause(self, position: int) -> tuple[int, int]:
-        """Start and end of the clause around a position."""
-        return _around(self._clauses, position)
+    def clause(self, position: int, clauses_before: int = 0) -> tuple[int, int]:
+        """Start and end of the clause around a position, with so many clauses before it."""
+        return _around(self._clauses, position, clauses_before)
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence around a position."""
@@ -224,11 +228,27 @@ class Setting:
         return len(self._text) if paragraph < 0 else paragraph
 
 
+def _flattened(stretches: Sequence[Stretch]) -> tuple[list[int], list[frozenset[Scope]]]:
+    """Where the scopes change, and the scopes before the first of these places, between them, and after the last."""
+    changes = sorted({place for one in stretches for place in (one.start, one.end)})
+    opening, ending = defaultdict(list), defaultdict(list)
+    for one in stretches:
+        opening[one.start].append(one.scope)
+        ending[one.end].append(one.scope)
+    running: Counter[Scope] = Counter()
+    between = [frozenset[Scope]()]
+    for place in changes:
+        running.subtract(ending[place])
+        running.update(opening[place])
+        between.append(frozenset(scope for scope, times in running.items() if times > 0))
+    return changes, between
+
+
 def _cuts(pattern: re.Pattern[str], text: str) -> list[int]:
     """Where the parts begin, with the end of the text as the last entry."""
     return sorted({0, len(text), *(match.end() for match in pattern.finditer(text))})
 
 
-def _around(cuts: list[int], position: int) -> tuple[int, int]:
+def _around(cuts: list[int], position: int, parts_before: int = 0) -> tuple[int, int]:
     index = min(bisect_right(cuts, position), len(cuts) - 1)
-    return cuts[max(0, index - 1)], cuts[index]
+    return cuts[max(0, index - 1 - parts_before)], cuts[index]
