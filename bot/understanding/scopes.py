@@ -54,11 +54,11 @@ _SELF = (
     r"我方|我司|抖音)"
 )
 # 我 with something told of it; 同行均值我扒了 still speaks of the peers.
-_SELF_TELLS = (
-    r"(?<![帮跟和给对教劝诉问催喊叫让比])(?:(?:我|俺|咱|阮)(?:们|家|店|这|自己|自家|方|司|号)?(?:家|边|里|儿|头|个)?的?(?=[\s，,]?"
+_SELF_WITH_WORD = (
+    r"(?<![帮跟和给对教劝诉问催喊叫让比])(?:我|俺|咱|阮)(?:们|家|店|这|自己|自家|方|司|号)?(?:家|边|里|儿|头|个)?的?(?=[\s，,]?"
     r"(?:[\d零一二两三四五六七八九十百千万几半不停转点退客场粉在]|是|才|只|就|还|连|也|仍|呢|有|大概|差不多|平均|目前|现在|低|高|差|比|这边|gpm|roi|cvr))"
-    r"|自家|自己|本店|本号|我方|我司|抖音)"
 )
+_SELF_TELLS = rf"(?:{_SELF_WITH_WORD}|自家|自己|本店|本号|我方|我司|抖音)"
 _NOW = (
     r"平日|平时|平常|日常|暂且|此刻|近来|眼前|现剩|照(?=卖)|现在|现(?=[仅为只才达是主])|目前|如今|而今|眼下|当前|当下|后来|这个?月|本[月周期季]|今年|最近|近期|这阵子|这两天|这会儿?|"
     r"到今天|(?:就|只|才)剩|(?<![想要能])(?:掉|降|跌|滑)(?:到|成|至|为)"
@@ -151,7 +151,7 @@ _CONTINUES = re.compile(r"\s*(?:再|先(?!前)|然后|还想|顺便|同时|另�
 _ASIDES = frozenset({Scope.OTHERS, Scope.PEERS})
 _THERE = re.compile(r"\s*(?:那边|那里|那头|那儿|上面|那个号|[^，。！？；,\s]{0,4}(?:做到|达到|不低于))")
 _LONGEST_ASIDE = 40
-_SELF_CONTRASTS = re.compile(_SELF_TELLS[: -len("|自家|自己|本店|本号|我方|我司|抖音)")] + r"|我方|我司|本店|抖音(?:这|才|上|就|只|单))")
+_SELF_CONTRASTS = re.compile(rf"{_SELF_WITH_WORD}|我方|我司|本店|抖音(?:这|才|上|就|只|单)")
 _BACK_FROM_ASIDES = {Scope.ELSEWHERE: _CLOSERS[Scope.ELSEWHERE]}
 # 他们 after 同行 are the peers.
 _THEY = re.compile(r"(?:他|人)(?:们|家)")
@@ -223,7 +223,8 @@ class Setting:
         closer = _CLOSERS.get(scope)
         back = closer.search(self._text, match.end(), end) if closer is not None else None
         if back is None and self._goes_on(scope, end):
-            back = _BACK_FROM_ASIDES.get(scope, _SELF_CONTRASTS).search(self._text, end, min(self.sentence(match.start())[1], end + _LONGEST_ASIDE))
+            furthest = min(self.sentence(match.start())[1], end + _LONGEST_ASIDE)
+            back = _BACK_FROM_ASIDES.get(scope, _SELF_CONTRASTS).search(self._text, end, furthest)
         return Stretch(scope, match.start(), back.start() if back else end)
 
     def _goes_on(self, scope: Scope, end: int) -> bool:
