@@ -124,6 +124,8 @@ _STREAMED = re.compile(
 _NOT_STREAMED = re.compile(r"厂|店(?!播)|品牌|牌子|公司|行业|生意|电商|线下|贴牌|主播")
 _PER_PERIOD = re.compile(r"(?:[一每]个?(?:天|周|月|星期|礼拜)|每日)[^，]{0,2}$")
 _EXPLAINING = re.compile(r"讲|讲解|过款|过品")
+_SECONDS = re.compile(r"[秒s]$|分[半多]?钟?$")
+_ON_AVERAGE = re.compile(r"平均|人均|均(?:值|下来)|待不住|留不住|待(?:个|了)?$|站(?:个)?$")
 _NOT_ON_AIR = re.compile(r"循环|一圈|一轮|看一次|看一眼|看一回|每人|人均|一人|讲|轮(?!播)|睡|复盘|停留|看(?!播)")
 
 
@@ -135,6 +137,8 @@ def _durations(quantity: Quantity, clause: str, before: str) -> Iterator[str]:
             yield "account_age_days"
     elif length < HOUR and _EXPLAINING.search(clause):
         yield "explain_minutes"
+    elif _SECONDS.search(quantity.text) and _ON_AVERAGE.search(before):
+        yield "avg_stay_sec"
     elif length >= HOUR / 4 and on_air and not _NOT_ON_AIR.search(clause):
         yield "live_hours_per_day"
 

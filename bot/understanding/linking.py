@@ -13,6 +13,7 @@ from bot.understanding.message import Message, Name
 from bot.understanding.presence import is_taken_back, present_quantities
 from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import NOT_NOW, Scope
+from bot.understanding.spans import Spans
 from bot.understanding.vocabulary import load_vocabulary
 from knowledge.model import Variable
 
@@ -35,7 +36,9 @@ def link(message: Message) -> Linked:
     durations = {(one.start, one.end) for one in message.quantities if one.kind == "duration"}
     taken += {(name.start, name.end) for name in message.names} - durations
     present = present_quantities(message, taken)
-    present_message = replace(message, quantities=tuple(present))
+    worded = Spans((figure.start, figure.end) for figure in figures)
+    names = tuple(name for name in message.names if not worded.hold(name.start, name.end))
+    present_message = replace(message, quantities=tuple(present), names=names)
     own = frozenset(one.start for one in present_quantities(message))
     free = []
     for index, quantity in enumerate(present_message.quantities):

@@ -111,7 +111,7 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         Scope.OTHERS,
         re.compile(
-            r"隔壁|楼上|楼下|斜对面|竞争?对手|友商|对家|我?前东家|[老师]傅[说讲]|(?:刷到)?一?个?博主[说讲]|他们公司|同事[说讲]|(?:不是我们?的?店|帮(?:姐妹|朋友|人)问)[^。！？!?\n]*|代理商报价|对面(?!镜头|坐|手机)|"
+            r"隔壁|(?:劝|怂恿|建议|推荐|喊|催)(?:我|俺|咱)们?|楼上|楼下|斜对面|竞争?对手|友商|对家|我?前东家|[老师]傅[说讲]|(?:刷到)?一?个?博主[说讲]|他们公司|同事[说讲]|(?:不是我们?的?店|帮(?:姐妹|朋友|人)问)[^。！？!?\n]*|代理商报价|对面(?!镜头|坐|手机)|"
             r"(?<!帮)(?<!帮我)(?:朋友|" + _KIN + r")"
             r"(?!们?(?:帮|一起|一块|合伙|负责|管|搭|给我|跟我|和我|剪|拍|打包|群|圈)|们?在?(?:做|当|干)(?:客服|主播|运营|场控))|"
             r"(?:招商|大)会上|经纪人?|(?:老表|合伙人|亲戚|(?<!我)(?<!们)(?<!我家)老板|他自己|她自己|他们都?|外头)(?:说|讲|传)|(?<![a-z])mcn|业内|行情|小二|"
@@ -151,6 +151,8 @@ _CONTINUES = re.compile(r"\s*(?:再|先(?!前)|然后|还想|顺便|同时|另�
 _ASIDES = frozenset({Scope.OTHERS, Scope.PEERS})
 _THERE = re.compile(r"\s*(?:那边|那里|那头|那儿|上面|那个号|[^，。！？；,\s]{0,4}(?:做到|达到|不低于))")
 _LONGEST_ASIDE = 40
+_COMPARES = re.compile(r"[于过如似超赢输]$")
+_SIGNS = "，。！？；：,!?;: \n…~"
 _SELF_CONTRASTS = re.compile(rf"{_SELF_WITH_WORD}|我方|我司|本店|抖音(?:这|才|上|就|只|单)")
 _BACK_FROM_ASIDES = {Scope.ELSEWHERE: _CLOSERS[Scope.ELSEWHERE]}
 # 他们 after 同行 are the peers.
@@ -222,10 +224,18 @@ class Setting:
             end = self._end_of_list(match.start(), end)
         closer = _CLOSERS.get(scope)
         back = closer.search(self._text, match.end(), end) if closer is not None else None
-        if back is None and self._goes_on(scope, end):
+        if scope is Scope.PEERS and back is None and self._heads_a_list(match, end):
+            end = self.sentence(match.start())[1]
+            back = _SELF_CONTRASTS.search(self._text, match.end(), end)
+        elif back is None and self._goes_on(scope, end):
             furthest = min(self.sentence(match.start())[1], end + _LONGEST_ASIDE)
             back = _BACK_FROM_ASIDES.get(scope, _SELF_CONTRASTS).search(self._text, end, furthest)
         return Stretch(scope, match.start(), back.start() if back else end)
+
+    def _heads_a_list(self, match: re.Match[str], end: int) -> bool:
+        """Whether figures of the peers follow: 扒了下同行，转化两个点，退货一成; 低于同行 only compares."""
+        is_last = not self._text[match.end() : end].strip(_SIGNS)
+        return is_last and not _COMPARES.search(self._text[: match.start()][-2:])
 
     def _goes_on(self, scope: Scope, end: int) -> bool:
         """Whether what follows may still be said of others: 闺蜜卖泳衣的，月销五十万，我才六万."""
