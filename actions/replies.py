@@ -12,7 +12,6 @@ import yaml
 
 from knowledge import load_knowledge
 from knowledge.model import Variable
-from knowledge.questions import Question
 
 TEXTS = Path(__file__).with_name("texts.yml")
 
@@ -54,13 +53,27 @@ class Texts:
         return {"title": self.get(title or f"button_{act}"), "choice": f"act:{act}"}
 
 
-def question_message(texts: Texts, questions: Sequence[Question], remaining: int, lead: str) -> Message:
+def question_message(texts: Texts, variables: Sequence[Variable], remaining: int, lead: str) -> Message:
     """One or two questions with their quick replies; `lead` is said first."""
-    variables = [question.variable for question in questions]
     lines = [lead] if lead else []
     lines += [_question_line(variable) for variable in variables]
     replies = _single_replies(texts, variables[0]) if len(variables) == 1 else _figure_replies(texts, variables)
-    card = {
+    key = "progress" if remaining <= FEW_QUESTIONS else "progress_many"
+    progress = {
+        "text": texts.get(key, remaining=remaining),
+        "remaining": remaining,
+        "decided": False,
+    }
+    return Message("\n".join(lines), [*replies, texts.act_reply("ask_report")], _card(variables), progress)
+
+
+def settling_message(variables: Sequence[Variable], said: str, replies: list[QuickReply]) -> Message:
+    """A question in other words than its own, with buttons of its own."""
+    return Message(said, replies, _card(variables))
+
+
+def _card(variables: Sequence[Variable]) -> dict[str, Any]:
+    return {
         "type": "question",
         "questions": [
             {
@@ -74,13 +87,6 @@ def question_message(texts: Texts, questions: Sequence[Question], remaining: int
             for variable in variables
         ],
     }
-    key = "progress" if remaining <= FEW_QUESTIONS else "progress_many"
-    progress = {
-        "text": texts.get(key, remaining=remaining),
-        "remaining": remaining,
-        "decided": False,
-    }
-    return Message("\n".join(lines), [*replies, texts.act_reply("ask_report")], card, progress)
 
 
 def _question_line(variable: Variable) -> str:
@@ -102,8 +108,7 @@ def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:
 
 def _figure_replies(texts: Texts, variables: Sequence[Variable]) -> list[QuickReply]:
     return [
-        _choice(texts.get("button_unknown_of", label=variable.short), variable, "unknown")
-        for variable in variables
+        _choice(texts.get("button_unknown_of", label=variable.short), variable, "unknown") for variable in variables
     ]
 
 

@@ -98,12 +98,14 @@ class Conversations:
 
     def _user_message(self, conversation: str, incoming: Text | Choice) -> UserMessage:
         text, choice = self._said(conversation, incoming)
+        interview = self._transcript.interview(conversation)
+        context = {"told": interview.get("told", []), "supposed": interview.get("supposed", [])}
         return UserMessage(
             text=text,
             output_channel=CollectingOutputChannel(),
             sender_id=conversation,
             input_channel=CHANNEL_NAME,
-            metadata={"asked": self._transcript.interview(conversation).get("open", []), "choice": choice},
+            metadata={"asked": interview.get("open", []), "choice": choice, **context},
         )
 
     def _said(self, conversation: str, incoming: Text | Choice) -> tuple[str, dict[str, str] | None]:

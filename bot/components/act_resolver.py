@@ -19,8 +19,9 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.fact_extractor import FACT, GUESSED, fact_entities
-from bot.understanding.acts import PROVIDE_FACTS, TELLING, WITHOUT_FACTS, act_of
+from bot.components.fact_extractor import FACT, GUESSED, RETRACTION, fact_entities
+from bot.understanding.acts import ASK_WHAT_IF, CORRECT_ANSWER, PROVIDE_FACTS, TELLING, WITHOUT_FACTS, act_of
+from bot.understanding.suppositions import follows_up
 
 # A wording or a fact settles the act; how much the classifier agrees still shows in the confidence.
 _SETTLED, _AGREED = 0.5, 0.45
@@ -51,6 +52,13 @@ class ActResolver(GraphComponent):
         choice = (message.get(METADATA) or {}).get("choice")
         if choice:
             _set_act(message, choice.get("act", PROVIDE_FACTS), _CERTAIN)
+            return
+        if any(entity.get("entity") == RETRACTION for entity in message.get(ENTITIES, [])):
+            _set_act(message, CORRECT_ANSWER, _CERTAIN)
+            return
+        if (message.get(METADATA) or {}).get("supposed") and follows_up(message.get(TEXT) or ""):
+            _set_act(message, ASK_WHAT_IF, _CERTAIN)
+            _drop_facts(message)
             return
         guess = message.get(INTENT) or {}
         name, confidence = guess.get(INTENT_NAME_KEY), guess.get(PREDICTED_CONFIDENCE_KEY) or 0.0

@@ -1,4 +1,7 @@
-"""Puts what a message says about the shop into the message, as Rasa entities named `fact`."""
+"""Puts what a message says about the shop into the message, as Rasa entities named `fact`.
+
+What it takes back without a new value becomes an entity named `retraction`.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.training.lessons import learn_choices
+from bot.understanding.acts import corrects
 from bot.understanding.facts import extract_facts
+from bot.understanding.retractions import Retraction, extract_retractions
 from bot.understanding.trained.choices import TrainedChoices
 from bot.understanding.vocabulary import load_vocabulary
 from knowledge.model import Variable
 
 FACT = "fact"
+RETRACTION = "retraction"
 # The confidence of a fact that no rule read, only the trained reader.
 GUESSED = 0.5
 _NOT_VALUES = ("unknown", "declined")
@@ -30,9 +36,10 @@ _NOT_VALUES = ("unknown", "declined")
 class FactExtractor(GraphComponent, EntityExtractorMixin):
     """Reads facts from the text, or takes over the one that a quick reply states.
 
-    The message's metadata may hold `asked`, the ids of the open questions, and `choice`, the variable and the value of
-    a quick reply; with a choice the text is only what the button said and is not read. Training teaches it the labelled
-    messages and the wordings of `data/`.
+    The message's metadata may hold `asked`, the ids of the open questions, `told`, the ids of what was told last, which
+    a correction without a name means (不对，是五千), and `choice`, the variable and the value of a quick reply; with a
+    choice the text is only what the button said and is not read. Training teaches it the labelled messages and the
+    wordings of `data/`.
     """
 
     def __init__(
@@ -95,8 +102,13 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         if choice:
             chosen = _chosen(choice)
             return [] if chosen is None else [self._entity(chosen, 0, len(text))]
-        facts = extract_facts(text, metadata.get("asked") or [], self._trained)
+        if retractions := extract_retractions(text):
+            return [self._retraction(one, len(text)) for one in retractions]
+        facts = extract_facts(text, _meant(text, metadata), self._trained)
         return [self._entity(fact.to_json(), fact.start, fact.end, fact.guessed) for fact in facts]
+
+    def _retraction(self, one: Retraction, end: int) -> dict[str, Any]:
+        return {**self._entity({"variable": one.variable, "value": one.value}, 0, end), "entity": RETRACTION}
 
     def _entity(self, value: dict[str, Any], start: int, end: int, guessed: bool = False) -> dict[str, Any]:
         extractor = {"extractor": self.__class__.__name__, "confidence": GUESSED if guessed else 1.0}
@@ -106,6 +118,12 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 def fact_entities(message: Message) -> list[dict[str, Any]]:
     """The fact entities of a message."""
     return [entity for entity in message.get(ENTITIES, []) if entity.get("entity") == FACT]
+
+
+def _meant(text: str, metadata: Mapping[str, Any]) -> list[str]:
+    """The variables a bare reply may mean: the open questions; in a correction what was told last comes first."""
+    asked = list(metadata.get("asked") or [])
+    return [*(metadata.get("told") or []), *asked] if corrects(text) else asked
 
 
 def _chosen(choice: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -65,11 +65,13 @@ def extract_facts(text: str, asked: Sequence[str] = (), trained: TrainedChoices 
     `asked` holds the ids of the open questions: a bare 两千 or 没有 answers them. Ids that are no variable are ignored.
     Where no rule reads a choice, the `trained` reader may. Never raises on any text.
     """
-    if not text.strip():
-        return []
+    return facts_of(read_message(text), asked, trained) if text.strip() else []
+
+
+def facts_of(message: Message, asked: Sequence[str] = (), trained: TrainedChoices | None = None) -> list[Fact]:
+    """The facts of a message that is already marked."""
     variables = load_vocabulary().variables
     asked = [one for one in asked if one in variables]
-    message = read_message(text)
     linked = link(message)
     facts: dict[str, Fact] = {}
     for fact in sorted(_told(message, linked.figures, asked), key=lambda one: (one.start, -one.end)):

@@ -1,0 +1,63 @@
+"""What a merchant takes back without saying anything in its place: 体验分那条删掉, 停留当我没说."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.understanding.folding import fold
+from bot.understanding.message import Message, read_message
+from bot.understanding.vocabulary import load_vocabulary
+
+_TAKES_BACK = re.compile(
+    r"删掉|删了|删除|去掉|拿掉|划掉|抹掉|撤回|撤掉|收回|作废|不作数|不算数?|别算|忽略|当(?:我|俺)?没(?:说|讲|提)(?:过)?|忘掉|忘了吧|别记|不用记|清掉|取消掉?"
+)
+_WHOLE = re.compile(r"数据|对话|记录|聊天|所有|全部|账号|隐私|信息")
+_PLANS = "planned_action"
+
+
+@dataclass(frozen=True)
+class Retraction:
+    """A variable to be forgotten; of a list of plans only `value`, when one is named."""
+
+    variable: str
+    value: str | None = None
+
+
+def extract_retractions(text: str) -> list[Retraction]:
+    """What is taken back, in reading order. Empty where nothing of the review is named. Never raises on any text."""
+    folded = fold(text)
+    if _TAKES_BACK.search(folded) is None or _WHOLE.search(folded) is not None:
+        return []
+    message = read_message(text)
+    found: dict[tuple[str, str | None], Retraction] = {}
+    for match in _TAKES_BACK.finditer(message.folded):
+        for one in _named_before(message, match.start()):
+            found.setdefault((one.variable, one.value), one)
+    return list(found.values())
+
+
+def _named_before(message: Message, position: int) -> list[Retraction]:
+    """What is named in the clause before the word that takes back, or in the one before that."""
+    start, _ = message.setting.clause(position)
+    for begin in (start, message.setting.clause(max(0, start - 1))[0]):
+        plans = [
+            Retraction(_PLANS, hit.value)
+            for hit in message.choices
+            if begin <= hit.start < position and hit.variable == _PLANS
+        ]
+        named = [
+            Retraction(variable)
+            for name in message.names
+            if begin <= name.start < position
+            for variable in _with_levels(name.variables)
+        ]
+        if plans or named:
+            return plans or named
+    return []
+
+
+def _with_levels(variables: tuple[str, ...]) -> list[str]:
+    """A figure goes with the level in words that stands in for it."""
+    levels = load_vocabulary().levels
+    return list(dict.fromkeys([*variables, *(levels[one] for one in variables if one in levels)]))

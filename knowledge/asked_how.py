@@ -1,0 +1,107 @@
+"""What a merchant's “how do you know” is about: a diagnosis, a plan that was advised against, or a finding.
+
+为什么不让我加预算 asks about a plan, 为什么说我沉淀弱 about a finding, 怎么得出的 about the main diagnosis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.advice import ranked, warnings
+from knowledge.assessment import Assessment
+from knowledge.clearance import PLANS
+from knowledge.conditions import Is, leaves
+from knowledge.explanation import Explainer
+from knowledge.how import FindingShown, explain_finding
+from knowledge.model import LEVELS, Combination, Comparison, Finding, Knowledge, Rule
+from knowledge.statements import short_label
+
+# What ends the label of a finding and is not said: 停留水平 is 停留.
+_UNSAID = ("水平", "表现", "高低")
+_MOST_MISSING = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The diagnosis in question (None: no diagnosis answers it), and the finding, where one was named.
+
+    `plan` is set where the question is why a plan was advised against; `missing` names what would decide a finding of
+    which nothing is known yet.
+    """
+
+    rule: Rule | None
+    plan: str | None = None
+    finding: Finding | None = None
+    shown: FindingShown | None = None
+    missing: tuple[str, ...] = ()
+
+
+def asked_how(assessment: Assessment, words: str) -> Asked:
+    """What the question is about; where it names nothing, the main diagnosis."""
+    plan = _longest(_plan_names(assessment.knowledge), words)
+    if plan is not None and (rule := _rule_against(assessment, plan)) is not None:
+        return Asked(rule, plan=plan)
+    for rule in ranked(assessment):
+        if rule.id in words.upper():
+            return Asked(rule)
+    named = _longest(_finding_names(assessment.knowledge), words)
+    if named is not None:
+        return _about_finding(assessment, assessment.knowledge.findings[named])
+    for rule in ranked(assessment):
+        if rule.stage in words:
+            return Asked(rule)
+    return Asked(assessment.main)
+
+
+def known_so_far(assessment: Assessment) -> list[str]:
+    """Each figure or level that is known, held against what it is measured by."""
+    explainer = Explainer(assessment.evaluation)
+    comparisons = (one for one in assessment.knowledge.findings.values() if isinstance(one, Comparison))
+    known = (one for one in comparisons if assessment.evaluation.value(one.id) is not None)
+    return list(dict.fromkeys(explainer.reasons_for(one.id)[-1].text for one in known if explainer.reasons_for(one.id)))
+
+
+def _about_finding(assessment: Assessment, finding: Finding) -> Asked:
+    shown = explain_finding(assessment, finding)
+    if shown is None:
+        possible = LEVELS if isinstance(finding, Comparison) else finding.subject.values
+        waiting = assessment.evaluation.waiting_for([Is(finding.id, frozenset(possible))])
+        named = dict.fromkeys(short_label(assessment.knowledge, one) for one in sorted(waiting))
+        return Asked(None, finding=finding, missing=tuple(named)[:_MOST_MISSING])
+    resting = (rule for rule in ranked(assessment) if _rests_on(rule, finding))
+    return Asked(next(resting, None), finding=finding, shown=shown)
+
+
+def _rests_on(rule: Rule, finding: Finding) -> bool:
+    return any(leaf.subject == finding.id for condition in rule.when for leaf in leaves(condition))
+
+
+def _rule_against(assessment: Assessment, plan: str) -> Rule | None:
+    plans = assessment.situation.selection(PLANS)
+    found = (one for one in warnings(ranked(assessment), assessment.main, plans) if one.avoid.action == plan)
+    warned = next(found, None)
+    return None if warned is None else warned.rule
+
+
+def _plan_names(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    for plan, phrases in knowledge.variables[PLANS].values.items():
+        yield from ((phrase, plan) for phrase in (plan, *phrases))
+
+
+def _finding_names(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    for finding in knowledge.findings.values():
+        if isinstance(finding, Combination):
+            yield finding.label, finding.id
+        elif isinstance(finding, Comparison):
+            for ending in _UNSAID:
+                yield finding.label.removesuffix(ending), finding.id
+            variable = knowledge.variables[finding.compare]
+            yield from ((name, finding.id) for name in (variable.short, *variable.names))
+
+
+def _longest(names: Iterator[tuple[str, str]], words: str) -> str | None:
+    """What the longest of the names that stand in the words means."""
+    folded = words.casefold()
+    found = [(len(name), meaning) for name, meaning in names if name.casefold() in folded]
+    return max(found, key=lambda one: one[0])[1] if found else None
