@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from actions.interview import Fact
@@ -20,10 +20,14 @@ UNDECIDED = "undecided"
 
 @dataclass(frozen=True)
 class News:
-    """What a message brought: the facts it told, and all facts as they were before it."""
+    """What a message brought: the facts it told, all facts as they were before it, and which of them it was to change.
+
+    An answer to the open question, or a correction, is meant to change what was told before.
+    """
 
     taken: Mapping[str, Fact] = field(default_factory=dict)
     before: Mapping[str, Fact] = field(default_factory=dict)
+    wanted: Collection[str] = ()
 
 
 def go_on(turn: Turn, lead: str, news: News | None = None) -> None:
@@ -32,7 +36,8 @@ def go_on(turn: Turn, lead: str, news: News | None = None) -> None:
     After enough questions it says what it would conclude now, so that nobody has to answer thirty of them first.
     """
     news = news or News()
-    if news.taken and point_out(turn, news.taken, news.before, lead):
+    earlier = {variable: fact for variable, fact in news.before.items() if variable not in news.wanted}
+    if news.taken and point_out(turn, news.taken, earlier, lead):
         return
     interview = turn.interview
     settled = turn.assessment().settled(interview.exhausted())
@@ -40,9 +45,11 @@ def go_on(turn: Turn, lead: str, news: News | None = None) -> None:
         _stay(turn, "\n".join([lead, *objections(turn, news.taken), turn.texts.get("unchanged")]))
         return
     lead = "\n".join([lead, *_change(turn, settled)])
+    if not settled and interview.concluded not in (None, UNDECIDED, turn.assessment().constraint.main):
+        interview.concluded = None
     enough = interview.concluded is None and len(set(interview.asked)) >= ENOUGH_QUESTIONS
     if settled or enough or not turn.ask_next("\n".join([lead, *objections(turn, news.taken)])):
-        turn.messages.append(Message(lead))
+        turn.messages.append(Message("\n".join([lead, turn.texts.get("decided" if settled else "provisional")])))
         conclude(turn)
 
 
@@ -65,7 +72,7 @@ def conclude(turn: Turn) -> None:
 
 def ways_on(turn: Turn) -> list[QuickReply]:
     """What to do after a conclusion: go deeper while there is anything left to ask."""
-    left = turn.assessment().questions(turn.interview.exhausted())
+    left = turn.worth_going_deeper()
     go_deeper = [turn.texts.act_reply("start_diagnosis", "button_go_deeper")] if left else []
     return [*go_deeper, *turn.texts.ways_on(True)]
 
@@ -74,7 +81,7 @@ def _stay(turn: Turn, said: str) -> None:
     """The conclusion stays as it is; who wanted to go deeper is asked the next question."""
     if turn.interview.deeper > 0:
         turn.interview.deeper -= 1
-        if turn.ask_next(said):
+        if turn.ask_next(said, deeper=True):
             return
     turn.messages.append(Message(said, ways_on(turn)))
 

@@ -30,7 +30,7 @@ class CorrectAnswer(InterviewAction):
         gone = _take_back(turn)
         news = take(turn)
         if gone or news.taken:
-            _correct(turn, News(news.taken, before), gone)
+            _correct(turn, News(news.taken, before, list(news.taken)), gone)
         else:
             _ask_which(turn)
 

@@ -12,6 +12,7 @@ from actions.turn import InterviewAction, Turn
 from knowledge import explain_question, load_knowledge, write_report
 from knowledge.asked_how import Asked, asked_how, known_so_far
 from knowledge.cards import card_for
+from knowledge.clearance import until
 from knowledge.model import Rule, Variable
 from knowledge.report import Report
 
@@ -84,9 +85,9 @@ def _why(turn: Turn, variable: Variable) -> Iterator[str]:
 
 
 def _how(turn: Turn, report: Report, asked: Asked) -> Iterator[str]:
-    if asked.plan is not None and asked.rule is not None:
-        why = next(one.why for one in asked.rule.avoid if one.action == asked.plan)
-        yield turn.texts.get("how_plan", plan=asked.plan, why=why)
+    if asked.warned is not None:
+        avoid, condition = asked.warned.avoid, until(turn.assessment(), asked.warned)
+        yield turn.texts.get("how_plan", plan=avoid.action, why=avoid.why, until=condition)
     if asked.finding is not None:
         yield from _finding(turn, asked, asked.finding.label)
     if asked.rule is not None:

@@ -15,6 +15,7 @@ SLOT = "interview"
 # A question left unanswered is asked once more, then left alone.
 MOST_ASKINGS = 2
 NO_PLAN = "无"
+_NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
 
 Fact = dict[str, Any]
 
@@ -63,9 +64,9 @@ class Interview:
         return taken
 
     def _merged(self, variable: str, fact: Fact) -> Fact:
-        """Plans add up, because a merchant names them one by one; everything else is replaced."""
+        """Plans and wishes add up, because a merchant names them one by one; everything else is replaced."""
         before = self.facts.get(variable, {})
-        if variable != "planned_action" or "value" not in before or NO_PLAN in fact.get("value", [NO_PLAN]):
+        if variable not in _NAMED_ONE_BY_ONE or "value" not in before or NO_PLAN in fact.get("value", [NO_PLAN]):
             return fact
         kept = [plan for plan in before["value"] if plan != NO_PLAN]
         return {**fact, "value": [*kept, *(plan for plan in fact["value"] if plan not in kept)]}

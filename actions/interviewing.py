@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.concluding import News, conclude, go_on
-from actions.objecting import refusals
+from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
 from actions.turn import InterviewAction, Turn
@@ -30,14 +30,15 @@ def note_facts(turn: Turn) -> bool:
 
 def take(turn: Turn) -> News:
     """Stores what the message tells."""
-    before = dict(turn.interview.facts)
-    return News(turn.interview.take(turn.facts()), before)
+    before, asked = dict(turn.interview.facts), list(turn.interview.open)
+    return News(turn.interview.take(turn.facts()), before, asked)
 
 
 def acknowledged(turn: Turn, news: News, key: str) -> str:
     """What was taken, said back with the text `key`, and the refusal of what breaks the rules."""
-    said = played_back(turn.texts, news.taken, news.before, key)
-    return "\n".join([said, *refusals(turn, news.taken)])
+    lawful = without_forbidden(news.taken)
+    said = [played_back(turn.texts, lawful, news.before, key)] if lawful else []
+    return "\n".join([*said, *refusals(turn, news.taken)]) or turn.texts.get("refused_before")
 
 
 class StartDiagnosis(InterviewAction):
@@ -49,10 +50,16 @@ class StartDiagnosis(InterviewAction):
         again = turn.interview.concluded is not None
         turn.interview.deeper = DEEPER_QUESTIONS - 1 if again else 0
         news = take(turn)
-        lead = acknowledged(turn, news, "noted") if news.taken else turn.texts.get("deeper" if again else "start")
-        if not turn.ask_next(lead):
+        lead = acknowledged(turn, news, "noted") if news.taken else turn.texts.get(_opening(turn, again))
+        if not turn.ask_next(lead, deeper=again):
             turn.messages.append(Message(turn.texts.get("nothing_deeper") if again else lead))
             conclude(turn)
+
+
+def _opening(turn: Turn, again: bool) -> str:
+    if not again:
+        return "start"
+    return "deeper" if turn.assessment().questions(turn.interview.exhausted()) else "deeper_beside"
 
 
 class SkipQuestion(InterviewAction):

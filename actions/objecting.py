@@ -22,6 +22,18 @@ def refusals(turn: Turn, taken: Mapping[str, Fact]) -> list[str]:
     return [turn.texts.get("refusal", request=one.id, why=one.why, instead=one.instead) for one in reasons]
 
 
+def without_forbidden(taken: Mapping[str, Fact]) -> dict[str, Fact]:
+    """What was told without what is refused: nobody says “noted” to that."""
+    lawful = {}
+    for variable, fact in taken.items():
+        left = [one for one in fact.get("value") or [] if one != _FORBIDDEN_PLAN] if variable == PLANS else []
+        if variable not in (PLANS, _REQUESTS):
+            lawful[variable] = fact
+        elif left:
+            lawful[variable] = {**fact, "value": left}
+    return lawful
+
+
 def objections(turn: Turn, taken: Mapping[str, Fact]) -> list[str]:
     """A kind no, with its reason and when it becomes a yes, for each plan of this message that the facts forbid now."""
     knowledge, planned = load_knowledge(), taken.get(PLANS, {}).get("value", [])

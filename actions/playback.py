@@ -46,7 +46,7 @@ def _with_what_was(texts: Texts, variable: str, fact: Fact, before: Mapping[str,
     told = "".join(in_words({variable: fact}))
     was = value_in_words(variable, before[variable]) if variable in before else ""
     adds_up = load_knowledge().variables[variable].type == "choices"
-    if not was or adds_up or was == value_in_words(variable, fact):
+    if not told or not was or adds_up or was == value_in_words(variable, fact):
         return told
     return texts.get("noted_before", told=told, was=was)
 

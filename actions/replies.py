@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from knowledge import load_knowledge
-from knowledge.model import Variable
+from knowledge.model import LEVELS, Variable
 
 TEXTS = Path(__file__).with_name("texts.yml")
 
@@ -98,12 +98,17 @@ def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:
     """The choices, or for a figure the level in words, and always 不清楚."""
     coarse = load_knowledge().variables[variable.coarse] if variable.coarse else None
     if variable.type in ("choice", "choices"):
-        replies = [_choice(variable.title(value), variable, value) for value in variable.offered]
+        replies = [_choice(_title(texts, variable, value), variable, value) for value in variable.offered]
     elif coarse is not None:
         replies = [_choice(texts.get(f"level_{value}"), coarse, value) for value in coarse.values]
     else:
         replies = []
     return [*replies, _choice(texts.get("button_unknown"), variable, "unknown")]
+
+
+def _title(texts: Texts, variable: Variable, value: str) -> str:
+    """A value on a button; a level says what it is beside."""
+    return texts.get(f"level_{value}") if tuple(variable.values) == LEVELS else variable.title(value)
 
 
 def _figure_replies(texts: Texts, variables: Sequence[Variable]) -> list[QuickReply]:

@@ -73,14 +73,24 @@ class Turn:
         """Adds a text as a message of its own."""
         self.messages.append(Message(self.texts.get(text, **values)))
 
-    def ask_next(self, lead: str = "") -> bool:
-        """Asks what still matters; returns False when nothing does. `lead` is said before it, in the same message."""
+    def ask_next(self, lead: str = "", deeper: bool = False) -> bool:
+        """Asks what still matters; returns False when nothing does. `lead` is said before it, in the same message.
+
+        `deeper` goes on where the main diagnosis cannot change any more, with what other diagnoses wait for.
+        """
         open_questions = self.assessment().questions(self.interview.exhausted())
+        if deeper and not open_questions:
+            open_questions = self.worth_going_deeper()
         chosen = self._coarser(open_questions) or questions_for_turn(open_questions)
         if not chosen:
             return False
         self.ask([question.variable for question in chosen], lead)
         return True
+
+    def worth_going_deeper(self) -> list[Question]:
+        """What could still be asked, whatever it may change."""
+        exhausted = self.interview.exhausted()
+        return self.assessment().questions(exhausted) or self.assessment().deeper_questions(exhausted)
 
     def ask(self, variables: Sequence[Variable], lead: str = "") -> None:
         """Opens these questions, whatever was open before."""

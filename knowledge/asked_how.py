@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.advice import ranked, warnings
+from knowledge.advice import Warned, ranked, warnings
 from knowledge.assessment import Assessment
 from knowledge.clearance import PLANS
 from knowledge.conditions import Is, leaves
@@ -26,12 +26,12 @@ _MOST_MISSING = 3
 class Asked:
     """The diagnosis in question (None: no diagnosis answers it), and the finding, where one was named.
 
-    `plan` is set where the question is why a plan was advised against; `missing` names what would decide a finding of
+    `warned` is set where the question is why a plan was advised against; `missing` names what would decide a finding of
     which nothing is known yet.
     """
 
     rule: Rule | None
-    plan: str | None = None
+    warned: Warned | None = None
     finding: Finding | None = None
     shown: FindingShown | None = None
     missing: tuple[str, ...] = ()
@@ -40,8 +40,8 @@ class Asked:
 def asked_how(assessment: Assessment, words: str) -> Asked:
     """What the question is about; where it names nothing, the main diagnosis."""
     plan = _longest(_plan_names(assessment.knowledge), words)
-    if plan is not None and (rule := _rule_against(assessment, plan)) is not None:
-        return Asked(rule, plan=plan)
+    if plan is not None and (warned := _warned_of(assessment, plan)) is not None:
+        return Asked(warned.rule, warned)
     for rule in ranked(assessment):
         if rule.id in words.upper():
             return Asked(rule)
@@ -77,11 +77,10 @@ def _rests_on(rule: Rule, finding: Finding) -> bool:
     return any(leaf.subject == finding.id for condition in rule.when for leaf in leaves(condition))
 
 
-def _rule_against(assessment: Assessment, plan: str) -> Rule | None:
+def _warned_of(assessment: Assessment, plan: str) -> Warned | None:
     plans = assessment.situation.selection(PLANS)
     found = (one for one in warnings(ranked(assessment), assessment.main, plans) if one.avoid.action == plan)
-    warned = next(found, None)
-    return None if warned is None else warned.rule
+    return next(found, None)
 
 
 def _plan_names(knowledge: Knowledge) -> Iterator[tuple[str, str]]:

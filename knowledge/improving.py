@@ -56,9 +56,13 @@ def improvements(knowledge: Knowledge, moves: Moves) -> tuple[Improvement, ...]:
 
 
 def joined(knowledge: Knowledge, parts: Iterable[Improvement]) -> str:
-    """All of them in one phrase, to be filled into a sentence that goes on with a Chinese character."""
-    changes = knowledge.wording["remedy_separator"].join(one.text for one in parts)
-    return _SEAM.sub(" ", changes + "后").removesuffix("后")
+    """All of them in one phrase."""
+    return knowledge.wording["remedy_separator"].join(one.text for one in parts)
+
+
+def spaced(sentence: str) -> str:
+    """The sentence with a space at every seam between Chinese and the figure or Latin word beside it."""
+    return _SEAM.sub(" ", sentence)
 
 
 def _one_more(start: Assessment, reached: list[Reached], against: Against) -> Iterator[Reached]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from knowledge.model import Variable
 from knowledge.values import Interval, Options, Selection, Value
 
 _THOUSAND, _WAN = 1000, 10_000
+_PERIODS = ("天", "场")
 # A figure, its kind and its unit in words.
 Say = Callable[[float, str, str], str]
 
@@ -48,7 +50,10 @@ def spoken(value: float, kind: str, unit: str) -> str:
 
 
 def spoken_value(wording: Mapping[str, str], variable: Variable, value: Value) -> str:
-    """The value of a variable as it is said in conversation."""
+    """The value of a variable as it is said in conversation, without 每 twice: 每天播 2 小时."""
+    for per in _PERIODS:
+        if f"每{per}" in variable.short:
+            variable = replace(variable, unit=variable.unit.removesuffix(f"/{per}"))
     return _value_text(wording, variable, value, spoken)
 
 

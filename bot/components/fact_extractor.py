@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.training.lessons import learn_choices
 from bot.understanding.acts import corrects
+from bot.understanding.corrections import meant_by_correction
 from bot.understanding.facts import extract_facts
 from bot.understanding.retractions import Retraction, extract_retractions
 from bot.understanding.trained.choices import TrainedChoices
@@ -123,7 +124,7 @@ def fact_entities(message: Message) -> list[dict[str, Any]]:
 def _meant(text: str, metadata: Mapping[str, Any]) -> list[str]:
     """The variables a bare reply may mean: the open questions; in a correction what was told last comes first."""
     asked = list(metadata.get("asked") or [])
-    return [*(metadata.get("told") or []), *asked] if corrects(text) else asked
+    return meant_by_correction(text, metadata.get("told") or [], asked) if corrects(text) else asked
 
 
 def _chosen(choice: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -57,6 +57,9 @@ _HOW_CONCLUDED = re.compile(
     r"诊断).{0,6}(?:怎么|咋|从哪|哪).{0,3}(?:来|得|出)|依据是?什么|(?:你|你们|结论|判断|诊断).{0,3}(?:根据|"
     r"依据)(?:的是)?(?:什么|啥|哪)|based on"
 )
+_ONLY_WRONG = re.compile(
+    r"^(?:哎|诶|等等|等下)?[，,\s]*(?:不对|错了|(?:我|你|刚才|刚刚|前面|上面)*(?:说|记|填|写|打|听)(?:错|反)了?)(?:不对|了|啊|呀)*$"
+)
 _ASKS_TO_GO_ON = re.compile(
     r"^(?:好的?|行|可以|嗯|那)?[，,\s]*(?:你)?(?:可以)?(?:再|接着|继续|多|往下)(?:多)?(?:问|聊)(?:我)?(?:下去)?(?:几|两|一|三|些|点|吧|呗|$)[^，。]{0,6}$"
 )
@@ -75,6 +78,8 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
         return "out_of_scope"
     if _HOW_CONCLUDED.search(folded):
         return "ask_how_concluded"
+    if not facts and _ONLY_WRONG.match(folded.strip(" 。！!~，")):
+        return CORRECT_ANSWER
     if not facts and _ASKS_TO_GO_ON.match(folded.strip(" 。！!~")):
         return "start_diagnosis"
     if _WHY_ASKED.search(folded) and not _tells(facts):
