@@ -42,13 +42,13 @@ def go_on(turn: Turn, lead: str, news: News | None = None) -> None:
     interview = turn.interview
     settled = turn.assessment().settled(interview.exhausted())
     if settled and interview.concluded == turn.assessment().constraint.main:
-        _stay(turn, "\n".join([lead, *objections(turn, news.taken), turn.texts.get("unchanged")]))
+        _stay(turn, "\n".join([lead, *objections(turn), turn.texts.get("unchanged")]))
         return
     lead = "\n".join([lead, *_change(turn, settled)])
     if not settled and interview.concluded not in (None, UNDECIDED, turn.assessment().constraint.main):
         interview.concluded = None
     enough = interview.concluded is None and len(set(interview.asked)) >= ENOUGH_QUESTIONS
-    if settled or enough or not turn.ask_next("\n".join([lead, *objections(turn, news.taken)])):
+    if settled or enough or not turn.ask_next("\n".join([lead, *objections(turn)])):
         turn.messages.append(Message("\n".join([lead, turn.texts.get("decided" if settled else "provisional")])))
         conclude(turn)
 
@@ -59,7 +59,6 @@ def conclude(turn: Turn) -> None:
     report = write_report(turn.assessment())
     turn.interview.concluded = report["main"] or UNDECIDED
     turn.interview.open = []
-    turn.interview.refused += [one["action"] for one in report["avoid"] if one["planned"]]
     final = turn.assessment().settled(turn.interview.exhausted())
     progress = {
         "text": turn.texts.get("progress_done" if final else "progress_provisional"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from actions import playback
 from actions.concluding import News, go_on
 from actions.interview import Fact
-from actions.interviewing import acknowledged, take
+from actions.interviewing import acknowledged, take, undone
 from actions.replies import Message, QuickReply, Texts
-from actions.settling import undo_dependents
 from actions.turn import InterviewAction, Turn
 from knowledge import load_knowledge
 
@@ -72,9 +71,7 @@ def _forget(turn: Turn, variable: str, fact: Fact, value: str | None) -> None:
 def _correct(turn: Turn, news: News, gone: list[str]) -> None:
     said = [acknowledged(turn, news, "corrected")] if news.taken else []
     said += [turn.texts.get("taken_back", labels="、".join(gone))] if gone else []
-    if undone := undo_dependents(turn, news.taken):
-        variables = load_knowledge().variables
-        said.append(turn.texts.get("undone", labels="、".join(variables[one].short for one in undone)))
+    said += undone(turn, news.taken)
     go_on(turn, "\n".join(said), news)
 
 

@@ -94,7 +94,7 @@ def _how(turn: Turn, report: Report, asked: Asked) -> Iterator[str]:
         yield from _diagnosis(turn, report, asked.rule)
     if asked.rule is None and asked.finding is None:
         yield from _so_far(turn)
-    elif turn.interview.concluded is None:
+    elif turn.interview.concluded is None and asked.finding is None:
         yield from _missing(turn)
 
 

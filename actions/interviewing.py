@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from actions.concluding import News, conclude, go_on
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
+from actions.settling import undo_dependents
 from actions.turn import InterviewAction, Turn
+from knowledge import load_knowledge
 
 # Who wants to go deeper after the conclusion is asked so many questions before it is offered again.
 DEEPER_QUESTIONS = 3
@@ -24,8 +28,17 @@ def note_facts(turn: Turn) -> bool:
     """Takes what the message tells, says it back and goes on; False when it tells nothing new."""
     news = take(turn)
     if news.taken:
-        go_on(turn, acknowledged(turn, news, "noted"), news)
+        said = acknowledged(turn, news, "noted")
+        changed = set(news.wanted) & news.taken.keys() & news.before.keys()
+        go_on(turn, "\n".join([said, *undone(turn, news.taken)]) if changed else said, news)
     return bool(news.taken)
+
+
+def undone(turn: Turn, changed: Collection[str]) -> list[str]:
+    """Takes back what cannot be true beside answers that were changed, and says so."""
+    variables = load_knowledge().variables
+    gone = [variables[one].short for one in undo_dependents(turn, changed)]
+    return [turn.texts.get("undone", labels="、".join(gone))] if gone else []
 
 
 def take(turn: Turn) -> News:

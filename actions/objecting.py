@@ -17,7 +17,7 @@ def refusals(turn: Turn, taken: Mapping[str, Fact]) -> list[str]:
     """A refusal with its lawful alternative for each forbidden request of this message, each once in a conversation."""
     knowledge, asked_for = load_knowledge(), taken.get(_REQUESTS, {}).get("value", [])
     new = [one for one in asked_for if one not in turn.interview.refused]
-    turn.interview.refused += [*new, _FORBIDDEN_PLAN] if new else []
+    turn.interview.refused += new
     reasons = [knowledge.refusals[one] for one in new]
     return [turn.texts.get("refusal", request=one.id, why=one.why, instead=one.instead) for one in reasons]
 
@@ -34,15 +34,15 @@ def without_forbidden(taken: Mapping[str, Fact]) -> dict[str, Fact]:
     return lawful
 
 
-def objections(turn: Turn, taken: Mapping[str, Fact]) -> list[str]:
+def objections(turn: Turn) -> list[str]:
     """A kind no, with its reason and when it becomes a yes, for each plan of this message that the facts forbid now."""
-    knowledge, planned = load_knowledge(), taken.get(PLANS, {}).get("value", [])
+    wording = load_knowledge().wording
+    named = {plan for fact in turn.facts() if fact["variable"] == PLANS for plan in fact.get("value") or []}
     said = []
     for warned in plans_advised_against(turn.assessment()):
         plan = warned.avoid.action
-        if plan in planned and plan not in turn.interview.refused:
-            turn.interview.refused.append(plan)
-            title = knowledge.wording["avoid_plan"].format(plan=plan)
+        if plan in named - {_FORBIDDEN_PLAN}:
+            title = wording["avoid_plan"].format(plan=plan)
             condition = until(turn.assessment(), warned)
-            said.append(knowledge.wording["plan_no"].format(title=title, why=warned.avoid.why, until=condition))
+            said.append(wording["plan_no"].format(title=title, why=warned.avoid.why, until=condition))
     return said

@@ -53,18 +53,24 @@ class Texts:
         return {"title": self.get(title or f"button_{act}"), "choice": f"act:{act}"}
 
 
-def question_message(texts: Texts, variables: Sequence[Variable], remaining: int, lead: str) -> Message:
-    """One or two questions with their quick replies; `lead` is said first."""
+def question_message(texts: Texts, variables: Sequence[Variable], remaining: int | None, lead: str) -> Message:
+    """One or two questions with their quick replies; `lead` is said first.
+
+    `remaining` questions at most stand before the conclusion, None when it is already certain.
+    """
     lines = [lead] if lead else []
     lines += [_question_line(variable) for variable in variables]
     replies = _single_replies(texts, variables[0]) if len(variables) == 1 else _figure_replies(texts, variables)
+    return Message(
+        "\n".join(lines), [*replies, texts.act_reply("ask_report")], _card(variables), _progress(texts, remaining)
+    )
+
+
+def _progress(texts: Texts, remaining: int | None) -> dict[str, Any]:
+    if remaining is None:
+        return {"text": texts.get("progress_deeper"), "remaining": 0, "decided": True}
     key = "progress" if remaining <= FEW_QUESTIONS else "progress_many"
-    progress = {
-        "text": texts.get(key, remaining=remaining),
-        "remaining": remaining,
-        "decided": False,
-    }
-    return Message("\n".join(lines), [*replies, texts.act_reply("ask_report")], _card(variables), progress)
+    return {"text": texts.get(key, remaining=remaining), "remaining": remaining, "decided": False}
 
 
 def settling_message(variables: Sequence[Variable], said: str, replies: list[QuickReply]) -> Message:

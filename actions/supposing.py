@@ -39,8 +39,8 @@ def _answer(turn: Turn, supposed: list[Fact]) -> str:
 
 def _named(supposed: list[Fact]) -> list[str]:
     """The variables the merchant named; what was read from the same words as another only follows from it."""
-    by_words: dict[str, str] = {}
-    for one in supposed:
+    variables, by_words = load_knowledge().variables, dict[str, str]()
+    for one in sorted(supposed, key=lambda one: variables[one["variable"]].type not in ("number", "choices")):
         by_words.setdefault(one["text"], one["variable"])
     return list(by_words.values())
 

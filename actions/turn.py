@@ -120,8 +120,12 @@ class Turn:
     def _is_unknown(self, variable: str) -> bool:
         return self.interview.facts.get(variable, {}).get("status") == "unknown"
 
-    def _remaining(self, least: int) -> int:
-        return max(len(self.assessment().worth_asking(self.interview.exhausted())), least)
+    def _remaining(self, least: int) -> int | None:
+        """How many questions may stand before the conclusion; None once it was given and nothing changes it."""
+        exhausted = self.interview.exhausted()
+        if self.interview.concluded is not None and self.assessment().settled(exhausted):
+            return None
+        return max(len(self.assessment().worth_asking(exhausted)), least)
 
 
 class InterviewAction(Action, ABC):

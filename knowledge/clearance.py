@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from knowledge.advice import Warned, ranked, warnings
 from knowledge.assessment import Assessment
 from knowledge.conditions import Condition
-from knowledge.improving import Reached, improvements, joined, reachable, spaced
+from knowledge.improving import Reached, improvements, joined, reachable
 
 PLANS = "planned_action"
 
@@ -29,8 +29,8 @@ def until(assessment: Assessment, warned: Warned) -> str:
     found = _smallest(assessment, plan)
     if found is None:
         return wording["until_lifted"].format(plan=plan, title=warned.rule.title)
-    changes = joined(assessment.knowledge, improvements(assessment.knowledge, found.moves))
-    return spaced(wording["until_reached"].format(plan=plan, changes=changes))
+    changes = joined(assessment.knowledge, improvements(assessment.knowledge, found.moves), wording["until"])
+    return wording["until_reached"].format(plan=plan, changes=changes)
 
 
 def _smallest(assessment: Assessment, plan: str) -> Reached | None:

@@ -55,14 +55,10 @@ def improvements(knowledge: Knowledge, moves: Moves) -> tuple[Improvement, ...]:
     return tuple(_in_words(knowledge, move) for move in in_order)
 
 
-def joined(knowledge: Knowledge, parts: Iterable[Improvement]) -> str:
-    """All of them in one phrase."""
-    return knowledge.wording["remedy_separator"].join(one.text for one in parts)
-
-
-def spaced(sentence: str) -> str:
-    """The sentence with a space at every seam between Chinese and the figure or Latin word beside it."""
-    return _SEAM.sub(" ", sentence)
+def joined(knowledge: Knowledge, parts: Iterable[Improvement], before: str = "") -> str:
+    """All of them in one phrase, after the word `before` and before a Chinese one: a space at every Latin seam."""
+    changes = knowledge.wording["remedy_separator"].join(one.text for one in parts)
+    return _SEAM.sub(" ", before + changes + "后").removesuffix("后")
 
 
 def _one_more(start: Assessment, reached: list[Reached], against: Against) -> Iterator[Reached]:

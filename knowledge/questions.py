@@ -63,7 +63,7 @@ def open_questions(
 
 
 def deepening(evaluation: Evaluation, belief: Belief, asked: Collection[str] = ()) -> list[Question]:
-    """Questions that leave the main diagnosis alone and decide others, first those that many and heavy rules wait for."""
+    """Questions that leave the main diagnosis alone and decide others, what many and heavy rules wait for first."""
     waiting: dict[str, set[str]] = defaultdict(set)
     rules = evaluation.knowledge.rules
     for rule in rules.values():

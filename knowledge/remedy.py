@@ -10,13 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.assessment import Assessment
-from knowledge.improving import Improvement, Reached, improvements, joined, reachable, spaced
+from knowledge.improving import Improvement, Reached, improvements, joined, reachable
 from knowledge.model import Knowledge
 from knowledge.situation import Situation
 from knowledge.why import Outcome, outcome_of
-
-# The sentences go on with a Chinese character, which the last seam has to see.
-_GOES_ON = "后"
 
 
 @dataclass(frozen=True)
@@ -87,5 +84,4 @@ def _sentence(knowledge: Knowledge, parts: tuple[Improvement, ...], before: Outc
     else:
         key = "remedy_moves_on" if after.stage != before.stage else "remedy_lifts"
     stage = wording[f"stage_short_{after.stage}"]
-    changes = spaced(joined(knowledge, parts) + _GOES_ON).removesuffix(_GOES_ON)
-    return wording[key].format(changes=changes, before=before.title, stage=stage, title=after.title)
+    return wording[key].format(changes=joined(knowledge, parts), before=before.title, stage=stage, title=after.title)

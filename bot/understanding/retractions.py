@@ -32,7 +32,8 @@ def extract_retractions(text: str) -> list[Retraction]:
     message = read_message(text)
     found: dict[tuple[str, str | None], Retraction] = {}
     for match in _TAKES_BACK.finditer(message.folded):
-        for one in _named_before(message, match.start()):
+        after = _named_in(message, match.end(), message.setting.clause(match.start())[1])
+        for one in _named_before(message, match.start()) or after:
             found.setdefault((one.variable, one.value), one)
     return list(found.values())
 
@@ -40,21 +41,23 @@ def extract_retractions(text: str) -> list[Retraction]:
 def _named_before(message: Message, position: int) -> list[Retraction]:
     """What is named in the clause before the word that takes back, or in the one before that."""
     start, _ = message.setting.clause(position)
-    for begin in (start, message.setting.clause(max(0, start - 1))[0]):
-        plans = [
-            Retraction(_PLANS, hit.value)
-            for hit in message.choices
-            if begin <= hit.start < position and hit.variable == _PLANS
-        ]
-        named = [
-            Retraction(variable)
-            for name in message.names
-            if begin <= name.start < position
-            for variable in _with_levels(name.variables)
-        ]
-        if plans or named:
-            return plans or named
-    return []
+    return _named_in(message, start, position) or _named_in(
+        message, message.setting.clause(max(0, start - 1))[0], position
+    )
+
+
+def _named_in(message: Message, begin: int, end: int) -> list[Retraction]:
+    """The plans named between two positions, or else the metrics."""
+    plans = [
+        Retraction(_PLANS, hit.value) for hit in message.choices if begin <= hit.start < end and hit.variable == _PLANS
+    ]
+    named = [
+        Retraction(variable)
+        for name in message.names
+        if begin <= name.start < end
+        for variable in _with_levels(name.variables)
+    ]
+    return plans or named
 
 
 def _with_levels(variables: tuple[str, ...]) -> list[str]:

@@ -14,6 +14,7 @@ from bot.understanding.facts import Fact, facts_of
 from bot.understanding.folding import fold
 from bot.understanding.message import Message, read_message
 from bot.understanding.scopes import Scope, Setting
+from bot.understanding.vocabulary import load_vocabulary
 
 _OPENS = re.compile(
     r"要是说?|如果说?|如过|假如|假设|万一|倘若|若是|要系|要四|比方说?|打个比方|设想一?下?|换个假设|what if|"
@@ -48,7 +49,8 @@ def extract_suppositions(text: str, context: Sequence[str] = ()) -> list[Fact]:
     for words in _supposed(fold(text)):
         for fact in _read(words, context):
             facts.setdefault(fact.variable, fact)
-    return list(facts.values())
+    trends = load_vocabulary().trends
+    return [fact for fact in facts.values() if fact.variable not in {trends.get(one) for one in facts}]
 
 
 def follows_up(text: str) -> bool:
@@ -86,6 +88,8 @@ def _read(words: str, context: Sequence[str]) -> Iterator[Fact]:
 
 def _meant(message: Message, context: Sequence[str]) -> list[str]:
     """What a figure without a name may mean: the spend where a budget is spoken of, else what was spoken of before."""
+    if not message.quantities:
+        return []
     return [_SPEND, *context] if _DAILY_BUDGET.search(message.folded) else list(context)
 
 
