@@ -37,6 +37,7 @@ def go_on(turn: Turn, lead: str, news: News | None = None) -> None:
     """
     news = news or News()
     earlier = {variable: fact for variable, fact in news.before.items() if variable not in news.wanted}
+    earlier |= turn.restated()
     if news.taken and point_out(turn, news.taken, earlier, lead):
         return
     interview = turn.interview

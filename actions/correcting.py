@@ -30,6 +30,8 @@ class CorrectAnswer(InterviewAction):
         news = take(turn)
         if gone or news.taken:
             _correct(turn, News(news.taken, before, list(news.taken)), gone)
+        elif turn.retractions():
+            turn.repeat_question(turn.texts.get("nothing_to_take_back"))
         else:
             _ask_which(turn)
 
@@ -54,7 +56,7 @@ def _take_back(turn: Turn) -> list[str]:
     gone = []
     for one in turn.retractions():
         fact = turn.interview.facts.get(one["variable"])
-        if fact is not None:
+        if fact is not None and (one["value"] is None or one["value"] in fact.get("value", [])):
             gone.append(one["value"] or load_knowledge().variables[one["variable"]].short)
             _forget(turn, one["variable"], fact, one["value"])
     return list(dict.fromkeys(gone))

@@ -43,13 +43,11 @@ class Turn:
 
     def facts(self) -> list[Fact]:
         """What understanding took from the message, with the merchant's words."""
-        text = self.words
-        return [
-            {"text": text[entity["start"] : entity["end"]], **entity["value"]}
-            if entity.get("start") is not None
-            else {"text": "", **entity["value"]}
-            for entity in self._entities("fact")
-        ]
+        return self._told("fact")
+
+    def restated(self) -> dict[str, Fact]:
+        """What the message tells and itself contradicts further on."""
+        return {fact["variable"]: fact for fact in self._told("restated")}
 
     def suppositions(self) -> list[Fact]:
         """What the message only supposes."""
@@ -58,6 +56,15 @@ class Turn:
     def retractions(self) -> list[dict[str, Any]]:
         """What the message takes back: a variable, and of a list the value, if one is named."""
         return [dict(entity["value"]) for entity in self._entities("retraction")]
+
+    def _told(self, kind: str) -> list[Fact]:
+        text = self.words
+        return [
+            {"text": text[entity["start"] : entity["end"]], **entity["value"]}
+            if entity.get("start") is not None
+            else {"text": "", **entity["value"]}
+            for entity in self._entities(kind)
+        ]
 
     def _entities(self, kind: str) -> list[dict[str, Any]]:
         return [entity for entity in self._message.get("entities", []) if entity.get("entity") == kind]

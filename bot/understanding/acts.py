@@ -13,10 +13,11 @@ from bot.understanding.scopes import Scope, Setting
 PROVIDE_FACTS = "provide_facts"
 CORRECT_ANSWER = "correct_answer"
 ASK_WHAT_IF = "ask_what_if"
+START_DIAGNOSIS = "start_diagnosis"
 # Acts that ask: what they mention is no news about the shop. What a message supposes is left out clause by clause.
 WITHOUT_FACTS = frozenset({"ask_why_this_question", "ask_how_concluded", "ask_methodology"})
 # Acts with which somebody tells something of the shop; with others, a mere guess at a fact is dropped.
-TELLING = frozenset({PROVIDE_FACTS, CORRECT_ANSWER, "start_diagnosis", "ask_next_steps", "ask_report", ASK_WHAT_IF})
+TELLING = frozenset({PROVIDE_FACTS, CORRECT_ANSWER, START_DIAGNOSIS, "ask_next_steps", "ask_report", ASK_WHAT_IF})
 # What a message may be although it also tells something, when the guess is confident.
 _MAY_CARRY_FACTS = WITHOUT_FACTS | {
     ASK_WHAT_IF, CORRECT_ANSWER, "restart", "delete_my_data", "ask_human", "review_answers", "skip_question",
@@ -80,8 +81,6 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
         return "ask_how_concluded"
     if not facts and _ONLY_WRONG.match(folded.strip(" 。！!~，")):
         return CORRECT_ANSWER
-    if not facts and _ASKS_TO_GO_ON.match(folded.strip(" 。！!~")):
-        return "start_diagnosis"
     if _WHY_ASKED.search(folded) and not _tells(facts):
         return "ask_why_this_question"
     if not facts:
@@ -97,6 +96,11 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
     if guess in _MAY_CARRY_FACTS and confidence >= _CONFIDENT:
         return None
     return PROVIDE_FACTS
+
+
+def asks_to_go_on(text: str) -> bool:
+    """Whether somebody asks for more questions: 再问几个."""
+    return _ASKS_TO_GO_ON.match(fold(text).strip(" 。！!~")) is not None
 
 
 def corrects(text: str) -> bool:

@@ -166,6 +166,11 @@ def _figure_fact(message: Message, figure: Figure) -> Fact:
     )
 
 
+def facts_of_figures(message: Message, figures: Iterable[Figure]) -> list[Fact]:
+    """The figures of a message as facts."""
+    return [_figure_fact(message, figure) for figure in figures]
+
+
 def _plain(figure: float | None) -> float | None:
     """3000 rather than 3000.0, as a merchant would write it."""
     if figure is None:

@@ -1,8 +1,9 @@
-"""What a merchant takes back without saying anything in its place: 体验分那条删掉, 停留当我没说."""
+"""What a merchant takes back without saying anything in its place: 体验分那条删掉, 停留当我没说, 预算先不加了."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.understanding.folding import fold
@@ -14,6 +15,18 @@ _TAKES_BACK = re.compile(
 )
 _WHOLE = re.compile(r"数据|对话|记录|聊天|所有|全部|账号|隐私|信息")
 _PLANS = "planned_action"
+# 预算先不加了, 大促不报了: the plans that a verb means.
+_GIVES_UP = re.compile(r"不(?:想|打算|准备|考虑)?再?(?P<verb>加|拉长|延长|多播|开|找|请|报)[^，。！？；,]{0,5}[了啦]")
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    "加": ("加预算",),
+    "拉长": ("延长直播",),
+    "延长": ("延长直播",),
+    "多播": ("延长直播",),
+    "开": ("开新直播间",),
+    "找": ("找达人", "找头部大V"),
+    "请": ("找头部大V", "找达人"),
+    "报": ("报大促",),
+}
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,9 @@ class Retraction:
 def extract_retractions(text: str) -> list[Retraction]:
     """What is taken back, in reading order. Empty where nothing of the review is named. Never raises on any text."""
     folded = fold(text)
+    given_up = [plan for match in _GIVES_UP.finditer(folded) for plan in _MEANT[match.group("verb")]]
+    if given_up:
+        return [Retraction(_PLANS, plan) for plan in dict.fromkeys(given_up)]
     if _TAKES_BACK.search(folded) is None or _WHOLE.search(folded) is not None:
         return []
     message = read_message(text)

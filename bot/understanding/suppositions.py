@@ -43,12 +43,15 @@ _CARRIED_OUT: Mapping[str, tuple[tuple[str, str | float], ...]] = {
 def extract_suppositions(text: str, context: Sequence[str] = ()) -> list[Fact]:
     """What a message supposes, one fact for each variable; empty when it supposes nothing that can be read.
 
-    `context` holds the variables that a bare figure may mean, likeliest first. Never raises on any text.
+    `context` holds the variables that a bare figure may mean, likeliest first. What only follows from another has its
+    words. Never raises on any text.
     """
     facts: dict[str, Fact] = {}
     for words in _supposed(fold(text)):
         for fact in _read(words, context):
             facts.setdefault(fact.variable, fact)
+    if _STATUS in facts and _SPEND in facts:
+        facts[_STATUS] = replace(facts[_STATUS], text=facts[_SPEND].text)
     trends = load_vocabulary().trends
     return [fact for fact in facts.values() if fact.variable not in {trends.get(one) for one in facts}]
 

@@ -59,7 +59,7 @@ def test_understanding_is_told_which_question_is_open(channel: Channel, talk: Ta
     talk.send({"text": "你好"})
     talk.send({"text": "二十八秒"})
     first, second = channel.agent.received
-    nothing_before = {"told": [], "supposed": [], "choice": None}
+    nothing_before = {"told": [], "supposed": [], "known": {}, "choice": None}
     assert first.metadata == {"asked": [], **nothing_before}
     assert second.metadata == {"asked": ["avg_stay_sec"], **nothing_before}
 
