@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from actions.cards import card_in_words, card_replies
@@ -10,7 +10,7 @@ from actions.playback import in_words
 from actions.replies import Message
 from actions.turn import InterviewAction, Turn
 from knowledge import explain_question, load_knowledge, write_report
-from knowledge.asked_how import Asked, asked_how, known_so_far
+from knowledge.asked_how import Asked, AskedFinding, asked_how, known_so_far
 from knowledge.cards import card_for
 from knowledge.clearance import until
 from knowledge.model import Rule, Variable
@@ -89,7 +89,7 @@ def _how(turn: Turn, report: Report, asked: Asked) -> Iterator[str]:
         avoid, condition = asked.warned.avoid, until(turn.assessment(), asked.warned)
         yield turn.texts.get("how_plan", plan=avoid.action, why=avoid.why, until=condition)
     if asked.finding is not None:
-        yield from _finding(turn, asked, asked.finding.label)
+        yield from _finding(turn, asked.finding, alone=asked.rule is None)
     if asked.rule is not None:
         yield from _diagnosis(turn, report, asked.rule)
     if asked.rule is None and asked.finding is None:
@@ -98,16 +98,17 @@ def _how(turn: Turn, report: Report, asked: Asked) -> Iterator[str]:
         yield from _missing(turn)
 
 
-def _finding(turn: Turn, asked: Asked, label: str) -> Iterator[str]:
-    """A finding by itself: what it is, what it rests on; or what is missing to say."""
-    if asked.shown is None:
-        yield turn.texts.get("how_finding_open", label=label, missing="、".join(asked.missing))
+def _finding(turn: Turn, finding: AskedFinding, alone: bool) -> Iterator[str]:
+    """A finding; `alone`, where no diagnosis goes on from it, with its own facts, lines and claims."""
+    if finding.value is None:
+        yield turn.texts.get("how_finding_open", label=finding.label, missing="、".join(finding.missing))
         return
-    yield turn.texts.get("how_finding", label=label, value=asked.shown.value)
-    if asked.rule is None:
-        yield from (f"- {text}" for text in asked.shown.rests_on)
-        if asked.shown.line is not None:
-            yield _line_in_words(turn, vars(asked.shown.line))
+    yield turn.texts.get("how_finding", label=finding.label, value=finding.value)
+    if alone:
+        yield turn.texts.get("how_facts")
+        yield from (f"- {text}" for text in finding.reasons)
+        yield from (_line_in_words(turn, vars(line)) for line in finding.lines)
+        yield from _claims(turn, finding.claims)
 
 
 def _diagnosis(turn: Turn, report: Report, rule: Rule) -> Iterator[str]:
@@ -120,7 +121,13 @@ def _diagnosis(turn: Turn, report: Report, rule: Rule) -> Iterator[str]:
     yield facts
     yield from (_line_in_words(turn, line) for line in report["thresholds"] if line["name"] in facts)
     yield turn.texts.get("how_rule", rule=rule.id, title=rule.title, why=rule.why)
-    yield from (f"- {claim}：{load_knowledge().claims[claim].statement}" for claim in rule.claims)
+    yield from _claims(turn, rule.claims)
+
+
+def _claims(turn: Turn, claims: Sequence[str]) -> Iterator[str]:
+    if claims:
+        yield turn.texts.get("how_claims")
+    yield from (f"- {claim}：{load_knowledge().claims[claim].statement}" for claim in claims)
 
 
 def _line_in_words(turn: Turn, line: dict[str, Any]) -> str:

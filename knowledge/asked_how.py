@@ -12,9 +12,9 @@ from knowledge.advice import Warned, ranked, warnings
 from knowledge.assessment import Assessment
 from knowledge.clearance import PLANS
 from knowledge.conditions import Is, leaves
-from knowledge.explanation import Explainer
-from knowledge.how import FindingShown, explain_finding
-from knowledge.model import LEVELS, Combination, Comparison, Finding, Knowledge, Rule
+from knowledge.explanation import Explainer, UsedLine
+from knowledge.how import explain_finding
+from knowledge.model import Combination, Comparison, Computed, Finding, Knowledge, Rule
 from knowledge.statements import short_label
 
 # What ends the label of a finding and is not said: 停留水平 is 停留.
@@ -23,18 +23,30 @@ _MOST_MISSING = 3
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The diagnosis in question (None: no diagnosis answers it), and the finding, where one was named.
+class AskedFinding:
+    """A finding: its value in words, the facts it rests on with their lines, and the claims behind it.
 
-    `warned` is set where the question is why a plan was advised against; `missing` names what would decide a finding of
-    which nothing is known yet.
+    `value` is None while nothing is known of it; then `missing` names what would decide it.
+    """
+
+    label: str
+    value: str | None
+    reasons: tuple[str, ...] = ()
+    lines: tuple[UsedLine, ...] = ()
+    claims: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The diagnosis in question (None: no diagnosis answers it), and what was named instead, if anything.
+
+    `warned` is set where the question is why a plan was advised against, `finding` where it is about a finding.
     """
 
     rule: Rule | None
     warned: Warned | None = None
-    finding: Finding | None = None
-    shown: FindingShown | None = None
-    missing: tuple[str, ...] = ()
+    finding: AskedFinding | None = None
 
 
 def asked_how(assessment: Assessment, words: str) -> Asked:
@@ -47,7 +59,9 @@ def asked_how(assessment: Assessment, words: str) -> Asked:
             return Asked(rule)
     named = _longest(_finding_names(assessment.knowledge), words)
     if named is not None:
-        return _about_finding(assessment, assessment.knowledge.findings[named])
+        finding = assessment.knowledge.findings[named]
+        assert not isinstance(finding, Computed)
+        return _about_finding(assessment, finding)
     for rule in ranked(assessment):
         if rule.stage in words:
             return Asked(rule)
@@ -62,15 +76,16 @@ def known_so_far(assessment: Assessment) -> list[str]:
     return list(dict.fromkeys(explainer.reasons_for(one.id)[-1].text for one in known if explainer.reasons_for(one.id)))
 
 
-def _about_finding(assessment: Assessment, finding: Finding) -> Asked:
+def _about_finding(assessment: Assessment, finding: Comparison | Combination) -> Asked:
     shown = explain_finding(assessment, finding)
     if shown is None:
-        possible = LEVELS if isinstance(finding, Comparison) else finding.subject.values
-        waiting = assessment.evaluation.waiting_for([Is(finding.id, frozenset(possible))])
+        waiting = assessment.evaluation.waiting_for([Is(finding.id, frozenset(finding.subject.values))])
         named = dict.fromkeys(short_label(assessment.knowledge, one) for one in sorted(waiting))
-        return Asked(None, finding=finding, missing=tuple(named)[:_MOST_MISSING])
-    resting = (rule for rule in ranked(assessment) if _rests_on(rule, finding))
-    return Asked(next(resting, None), finding=finding, shown=shown)
+        return Asked(None, finding=AskedFinding(finding.label, None, missing=tuple(named)[:_MOST_MISSING]))
+    explainer = Explainer(assessment.evaluation)
+    reasons = tuple(reason.text for reason in explainer.reasons_for(finding.id))
+    found = AskedFinding(finding.label, shown.value, reasons, tuple(explainer.used_lines.values()), finding.claims)
+    return Asked(next((rule for rule in ranked(assessment) if _rests_on(rule, finding)), None), finding=found)
 
 
 def _rests_on(rule: Rule, finding: Finding) -> bool:
