@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.training.lessons import learn_choices
 from bot.understanding.acts import corrects
 from bot.understanding.corrections import meant_by_correction
-from bot.understanding.facts import extract_facts
+from bot.understanding.facts import Fact, extract_facts
 from bot.understanding.restatements import extract_restated
 from bot.understanding.retractions import Retraction, extract_retractions
 from bot.understanding.trained.choices import TrainedChoices
@@ -107,9 +107,14 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         if choice:
             chosen = _chosen(choice)
             return [] if chosen is None else [self._entity(chosen, 0, len(text))]
-        if retractions := extract_retractions(text):
-            return [self._retraction(one, len(text)) for one in retractions]
         facts = extract_facts(text, _meant(text, metadata), self._trained)
+        if retractions := extract_retractions(text):
+            # Beside something told, a word that takes back speaks of something else: 差评删掉了.
+            facts = [fact for fact in facts if not fact.guessed]
+            return [self._retraction(one, len(text)) for one in retractions] if not facts else self._told(text, facts)
+        return self._told(text, facts)
+
+    def _told(self, text: str, facts: list[Fact]) -> list[dict[str, Any]]:
         restated = extract_restated(text, _told_once())
         return [
             *(self._entity(fact.to_json(), fact.start, fact.end, fact.guessed) for fact in facts),

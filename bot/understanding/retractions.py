@@ -11,12 +11,16 @@ from bot.understanding.message import Message, read_message
 from bot.understanding.vocabulary import load_vocabulary
 
 _TAKES_BACK = re.compile(
-    r"删掉|删了|删除|去掉|拿掉|划掉|抹掉|撤回|撤掉|收回|作废|不作数|不算数?|别算|忽略|当(?:我|俺)?没(?:说|讲|提)(?:过)?|忘掉|忘了吧|别记|不用记|清掉|取消掉?"
+    r"(?:删掉|删了|删除|去掉|拿掉|划掉|抹掉|撤回|撤掉|收回|作废|不作数|不算数?|别算|忽略|当(?:我|俺)?没(?:说|讲|提)(?:过)?|"
+    r"忘掉|忘了吧|别记|不用记|清掉|取消掉?)(?!了?[几好多一二两三四五六七八九十\d])"
 )
 _WHOLE = re.compile(r"数据|对话|记录|聊天|所有|全部|账号|隐私|信息")
 _PLANS = "planned_action"
 # 预算先不加了, 大促不报了: the plans that a verb means.
-_GIVES_UP = re.compile(r"不(?:想|打算|准备|考虑)?再?(?P<verb>加|拉长|延长|多播|开|找|请|报)[^，。！？；,]{0,5}[了啦]")
+_GIVES_UP = re.compile(
+    r"不(?:想|打算|准备|考虑)?再?(?P<verb>加|拉长|延长|多播|开|找|请|报)"
+    r"(?:预算|钱|时长|新?号|新?直播间|达人|大v|大主播|明星|大促|活动|名|618|双11|双十一)?[了啦](?![^，。！？；,\s])"
+)
 _MEANT: Mapping[str, tuple[str, ...]] = {
     "加": ("加预算",),
     "拉长": ("延长直播",),
