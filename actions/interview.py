@@ -27,7 +27,7 @@ class Interview:
     `asked` holds a variable once for each time it was asked; `misses` counts messages in a row that were not
     understood; `turns` counts messages since the stored session began. `told` holds what the last telling message
     told, the last thing first, and `supposed` what the last message supposed: 不对，是五千 and 那45呢 speak of
-    these. `settled` names the contradictions pointed out before, `refused` the requests that got their no;
+    these. `pointed_out` names the contradictions said once, `refused` the requests that got their no;
     `deeper` is how many questions the merchant still wants after the conclusion.
     """
 
@@ -39,7 +39,7 @@ class Interview:
     turns: int = 0
     told: list[str] = field(default_factory=list)
     supposed: list[str] = field(default_factory=list)
-    settled: list[str] = field(default_factory=list)
+    pointed_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     deeper: int = 0
 

@@ -29,7 +29,7 @@ def played_back(texts: Texts, taken: Mapping[str, Fact], before: Mapping[str, Fa
 
     `before` are the facts as they were, `key` the text it is said with.
     """
-    told = [_with_what_was(texts, variable, fact, before) for variable, fact in taken.items()]
+    told = [_with_what_was(texts, variable, fact, before) for variable, fact in _said(taken).items()]
     facts = "、".join(filter(None, told))
     if not facts:
         return texts.get("unknown_is_fine")
@@ -40,6 +40,21 @@ def played_back(texts: Texts, taken: Mapping[str, Fact], before: Mapping[str, Fa
 def _told(facts: Mapping[str, Fact]) -> list[tuple[str, str]]:
     variables = load_knowledge().variables
     return [(variables[one].short, value) for one, fact in facts.items() if (value := value_in_words(one, fact))]
+
+
+def _said(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """One fact for the same words: 一天烧三千 is the spend, and that there is any only follows from it."""
+    by_words: dict[str, str] = {}
+    for variable in sorted(facts, key=lambda one: _follows(one, facts[one])):
+        by_words.setdefault(facts[variable].get("text") or variable, variable)
+    return {variable: fact for variable, fact in facts.items() if variable in by_words.values()}
+
+
+def _follows(variable: str, fact: Fact) -> int:
+    """How likely a fact is to follow from another one with the same words: plans least, then figures; none, most."""
+    kinds = ("choices", "number", "choice")
+    kind = load_knowledge().variables[variable].type
+    return len(kinds) if fact.get("value") == 0 or kind not in kinds else kinds.index(kind)
 
 
 def _with_what_was(texts: Texts, variable: str, fact: Fact, before: Mapping[str, Fact]) -> str:

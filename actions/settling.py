@@ -25,10 +25,10 @@ def point_out(turn: Turn, taken: Mapping[str, Fact], before: Mapping[str, Fact],
         *told_twice(knowledge, earlier, now),
         *(one for one in contradictions(evaluation) if speaks_of(one, taken)),
     ]
-    new = next((one for one in found if one.id not in turn.interview.settled), None)
+    new = next((one for one in found if one.id not in turn.interview.pointed_out), None)
     if new is None:
         return False
-    turn.interview.settled.append(new.id)
+    turn.interview.pointed_out.append(new.id)
     said = in_words(new, evaluation, earlier.get(new.twice or ""))
     turn.point_out([knowledge.variables[one] for one in new.settle], f"{lead}\n{said}", _buttons(turn, new))
     return True

@@ -115,7 +115,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         return self._told(text, facts)
 
     def _told(self, text: str, facts: list[Fact]) -> list[dict[str, Any]]:
-        restated = extract_restated(text, _told_once())
+        watched = [one for one in _told_once() if any(fact.variable == one for fact in facts)]
+        restated = extract_restated(text, watched) if watched else []
         return [
             *(self._entity(fact.to_json(), fact.start, fact.end, fact.guessed) for fact in facts),
             *({**self._entity(fact.to_json(), fact.start, fact.end), "entity": RESTATED} for fact in restated),

@@ -57,6 +57,9 @@ def test_a_card_is_asked_for_by_its_title(knowledge: Knowledge) -> None:
     "choice",
     [
         "product_mix=都有",
+        "change:",
+        "change:nothing",
+        "change:forbidden_request",
         "product_mix=",
         "product_mix",
         "=没有分工",
