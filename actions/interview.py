@@ -55,13 +55,18 @@ class Interview:
         taken: dict[str, Fact] = {}
         for told in facts:
             variable, fact = told["variable"], {key: told[key] for key in told if key != "variable"}
-            if fits(variable, fact):
+            if fits(variable, fact) and not self._only_asked_beside(variable, fact):
                 taken[variable] = self._merged(variable, fact)
                 self.facts[variable] = taken[variable]
         self.open = [variable for variable in self.open if variable not in taken]
         if taken:
             self.told = list(taken)[::-1]
         return taken
+
+    def _only_asked_beside(self, variable: str, fact: Fact) -> bool:
+        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against."""
+        known = self.facts.get(variable, {}).get("status") == "known"
+        return fact["status"] != "known" and known and variable in self.open[1:]
 
     def _merged(self, variable: str, fact: Fact) -> Fact:
         """Plans and wishes add up, because a merchant names them one by one; everything else is replaced."""

@@ -29,11 +29,12 @@ def played_back(texts: Texts, taken: Mapping[str, Fact], before: Mapping[str, Fa
 
     `before` are the facts as they were, `key` the text it is said with.
     """
-    told = [_with_what_was(texts, variable, fact, before) for variable, fact in _said(taken).items()]
+    said = _said(taken)
+    told = [_with_what_was(texts, variable, fact, before) for variable, fact in said.items()]
     facts = "、".join(filter(None, told))
     if not facts:
         return texts.get("unknown_is_fine")
-    hint = texts.get("correct_hint") if not before or len(taken) >= MANY_FACTS else ""
+    hint = texts.get("correct_hint") if not before or len(said) >= MANY_FACTS else ""
     return texts.get(key, facts=facts) + hint
 
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.understanding.answers import NONE_OF_THEM, bare_choices, bare_text
+from bot.understanding.answers import NONE_OF_THEM, bare_choices, bare_text, is_answer
 from bot.understanding.bare_figures import bare_figures
 from bot.understanding.choosing import choose
 from bot.understanding.creators import CreatorRecord, creator_records
@@ -208,7 +208,7 @@ def _replies(
     told = _with_numbers(facts)
     figures = list(bare_figures(message, free, asked, told))
     told |= {reply.variable for reply in figures}
-    choices = list(bare_choices(message, asked, told))
+    choices = [reply for reply in bare_choices(message, asked, told) if not _says_something_else(message, reply, facts)]
     told |= _with_numbers(reply.variable for reply in choices)
     texts = [reply for reply in bare_text(message, asked) if reply.variable not in told]
     yield from (*figures, *choices, *texts)
@@ -219,6 +219,15 @@ def _replies(
     told |= {reply.variable for reply in unknown}
     if trained is not None and not told:
         yield from trained_replies(trained, message, asked)
+
+
+def _says_something_else(message: Message, reply: Reply, facts: Mapping[str, Fact]) -> bool:
+    """Whether a rule has read another fact from all of the reply's words: the 没有违规 that is no answer to 投没投."""
+    variable = load_vocabulary().variables[reply.variable]
+    return not is_answer(variable, message.folded[reply.start : reply.end]) and any(
+        fact.status == "known" and not fact.guessed and fact.start <= reply.start and reply.end <= fact.end
+        for fact in facts.values()
+    )
 
 
 def _with_numbers(variables: Iterable[str]) -> set[str]:

@@ -58,3 +58,9 @@ def test_the_answer_to_a_question_asked_again_is_no_contradiction(merchant: Merc
     merchant.does(ProvideFacts(), live_hours_per_day=2)
     merchant.changes(CorrectAnswer(), "live_hours_per_day")
     assert "对不上" not in merchant.does(ProvideFacts(), live_hours_per_day=6)[0]["text"]
+
+
+def test_not_knowing_gives_up_the_first_of_what_was_asked_and_keeps_the_rest(merchant: Merchant) -> None:
+    merchant.does(ProvideFacts(), peak_online=50, avg_online=80)
+    merchant.does(ProvideFacts(), avg_online="unknown", peak_online="unknown")
+    assert merchant.facts["avg_online"]["status"] == "unknown" and merchant.facts["peak_online"]["value"] == 50
