@@ -15,6 +15,7 @@ SLOT = "interview"
 # A question left unanswered is asked once more, then left alone.
 MOST_ASKINGS = 2
 NO_PLAN = "无"
+_NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
 
 Fact = dict[str, Any]
 
@@ -24,7 +25,10 @@ class Interview:
     """The facts told so far, the question that is open, and what was asked and concluded before.
 
     `asked` holds a variable once for each time it was asked; `misses` counts messages in a row that were not
-    understood; `turns` counts messages since the stored session began.
+    understood; `turns` counts messages since the stored session began. `told` holds what the last telling message
+    told, the last thing first, and `supposed` what the last message supposed: 不对，是五千 and 那45呢 speak of
+    these. `pointed_out` names the contradictions said once, `refused` the requests that got their no;
+    `deeper` is how many questions the merchant still wants after the conclusion.
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -33,6 +37,11 @@ class Interview:
     concluded: str | None = None
     misses: int = 0
     turns: int = 0
+    told: list[str] = field(default_factory=list)
+    supposed: list[str] = field(default_factory=list)
+    pointed_out: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    deeper: int = 0
 
     @staticmethod
     def from_slot(slot: Mapping[str, Any] | None) -> Interview:
@@ -46,19 +55,32 @@ class Interview:
         taken: dict[str, Fact] = {}
         for told in facts:
             variable, fact = told["variable"], {key: told[key] for key in told if key != "variable"}
-            if _fits(variable, fact):
+            if fits(variable, fact) and not self._only_asked_beside(variable, fact):
                 taken[variable] = self._merged(variable, fact)
                 self.facts[variable] = taken[variable]
         self.open = [variable for variable in self.open if variable not in taken]
+        if taken:
+            self.told = list(taken)[::-1]
         return taken
 
+    def _only_asked_beside(self, variable: str, fact: Fact) -> bool:
+        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against."""
+        known = self.facts.get(variable, {}).get("status") == "known"
+        return fact["status"] != "known" and known and variable in self.open[1:]
+
     def _merged(self, variable: str, fact: Fact) -> Fact:
-        """Plans add up, because a merchant names them one by one; everything else is replaced."""
+        """Plans and wishes add up, because a merchant names them one by one; everything else is replaced."""
         before = self.facts.get(variable, {})
-        if variable != "planned_action" or "value" not in before or NO_PLAN in fact.get("value", [NO_PLAN]):
+        if variable not in _NAMED_ONE_BY_ONE or "value" not in before or NO_PLAN in fact.get("value", [NO_PLAN]):
             return fact
         kept = [plan for plan in before["value"] if plan != NO_PLAN]
         return {**fact, "value": [*kept, *(plan for plan in fact["value"] if plan not in kept)]}
+
+    def forget(self, variables: Iterable[str]) -> list[str]:
+        """Takes facts back, so that they may be asked anew; returns those that there were."""
+        gone = [variable for variable in variables if self.facts.pop(variable, None) is not None]
+        self.asked = [variable for variable in self.asked if variable not in gone]
+        return gone
 
     def give_up(self, variables: Iterable[str], status: str) -> None:
         """Records that the merchant does not know, or declines to say."""
@@ -80,7 +102,7 @@ class Interview:
         return read_situation(load_knowledge(), self.document(), words)
 
 
-def _fits(variable: str, fact: Fact) -> bool:
+def fits(variable: str, fact: Fact) -> bool:
     """Whether the brain accepts the fact; understanding may propose what the knowledge does not allow."""
     try:
         read_situation(load_knowledge(), {variable: interface_value(fact)})

@@ -1,16 +1,19 @@
-"""Acts that carry the interview on: telling, correcting, skipping, agreeing, asking for the conclusion."""
+"""Acts that carry the interview on: telling, skipping, agreeing, asking for the conclusion."""
 
 from __future__ import annotations
 
-from actions import playback
-from actions.interview import Fact
-from actions.replies import Message, QuickReply
-from actions.turn import InterviewAction, Turn
-from knowledge import load_knowledge, write_report
-from knowledge.rendering import render_report
+from collections.abc import Collection
 
-# So many questions in, a provisional conclusion is worth more than one question more.
-ENOUGH_QUESTIONS = 12
+from actions.concluding import News, conclude, go_on
+from actions.objecting import refusals, without_forbidden
+from actions.playback import played_back
+from actions.replies import Message
+from actions.settling import undo_dependents
+from actions.turn import InterviewAction, Turn
+from knowledge import load_knowledge
+
+# Who wants to go deeper after the conclusion is asked so many questions before it is offered again.
+DEEPER_QUESTIONS = 3
 
 
 class ProvideFacts(InterviewAction):
@@ -23,33 +26,53 @@ class ProvideFacts(InterviewAction):
 
 def note_facts(turn: Turn) -> bool:
     """Takes what the message tells, says it back and goes on; False when it tells nothing new."""
-    taken = turn.interview.take(turn.facts())
-    if taken:
-        go_on(turn, _acknowledgement(turn, taken, "noted"))
-    return bool(taken)
+    news = take(turn)
+    if news.taken:
+        said = acknowledged(turn, news, "noted")
+        changed = set(news.wanted) & news.taken.keys() & news.before.keys()
+        go_on(turn, "\n".join([said, *undone(turn, news.taken)]) if changed else said, news)
+    return bool(news.taken)
 
 
-class CorrectAnswer(InterviewAction):
-    act = "correct_answer"
+def undone(turn: Turn, changed: Collection[str]) -> list[str]:
+    """Takes back what cannot be true beside answers that were changed, and says so."""
+    variables = load_knowledge().variables
+    gone = [variables[one].short for one in undo_dependents(turn, changed)]
+    return [turn.texts.get("undone", labels="、".join(gone))] if gone else []
 
-    def answer(self, turn: Turn) -> None:
-        taken = turn.interview.take(turn.facts())
-        if not taken:
-            turn.repeat_question(turn.texts.get("correct_what"))
-            return
-        turn.interview.concluded = None
-        go_on(turn, _acknowledgement(turn, taken, "corrected"))
+
+def take(turn: Turn) -> News:
+    """Stores what the message tells."""
+    before, asked = dict(turn.interview.facts), list(turn.interview.open)
+    return News(turn.interview.take(turn.facts()), before, asked)
+
+
+def acknowledged(turn: Turn, news: News, key: str) -> str:
+    """What was taken, said back with the text `key`, and the refusal of what breaks the rules."""
+    lawful = without_forbidden(news.taken)
+    said = [played_back(turn.texts, lawful, news.before, key)] if lawful else []
+    return "\n".join([*said, *refusals(turn, news.taken)]) or turn.texts.get("refused_before")
 
 
 class StartDiagnosis(InterviewAction):
+    """Begins, or after a conclusion goes deeper."""
+
     act = "start_diagnosis"
 
     def answer(self, turn: Turn) -> None:
-        taken = turn.interview.take(turn.facts())
-        lead = _acknowledgement(turn, taken, "noted") if taken else turn.texts.get("start")
-        if not turn.ask_next(lead):
-            turn.messages.append(Message(lead))
+        again = turn.interview.concluded is not None
+        turn.interview.deeper = DEEPER_QUESTIONS - 1 if again else 0
+        news = take(turn)
+        lead = acknowledged(turn, news, "noted") if news.taken else turn.texts.get(_opening(turn, again))
+        if not turn.ask_next(lead, deeper=again):
+            turn.messages.append(Message(turn.texts.get("nothing_deeper") if again else lead))
             conclude(turn)
+
+
+def _opening(turn: Turn, again: bool) -> str:
+    if not again:
+        return "start"
+    return "deeper" if turn.assessment().questions(turn.interview.exhausted()) else "deeper_beside"
 
 
 class SkipQuestion(InterviewAction):
@@ -94,50 +117,3 @@ class Deny(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         turn.repeat_question(turn.texts.get("deny"))
-
-
-def go_on(turn: Turn, lead: str) -> None:
-    """Concludes when the main diagnosis is settled, otherwise asks the next question; never stays silent.
-
-    After enough questions it says what it would conclude now, so that nobody has to answer thirty of them first.
-    """
-    assessment = turn.assessment()
-    interview = turn.interview
-    settled = assessment.settled(interview.exhausted())
-    if settled and interview.concluded == assessment.constraint.main:
-        turn.messages.append(Message(f"{lead}\n{turn.texts.get('unchanged')}", _ways_on(turn)))
-        return
-    enough = interview.concluded is None and len(set(interview.asked)) >= ENOUGH_QUESTIONS
-    if settled or enough or not turn.ask_next(lead):
-        turn.messages.append(Message(lead))
-        conclude(turn)
-
-
-def conclude(turn: Turn) -> None:
-    """Shows the report as it stands, remembers what it said, and offers to ask on while something could change it."""
-    knowledge = load_knowledge()
-    report = write_report(turn.assessment())
-    turn.interview.concluded = report["main"] or "undecided"
-    turn.interview.open = []
-    final = turn.assessment().settled(turn.interview.exhausted())
-    progress = {
-        "text": turn.texts.get("progress_done" if final else "progress_provisional"),
-        "remaining": 0 if final else None,
-        "decided": report["decided"],
-    }
-    card = {"type": "report", "report": report}
-    turn.messages.append(Message(render_report(knowledge, report), _ways_on(turn), card, progress))
-
-
-def _ways_on(turn: Turn) -> list[QuickReply]:
-    """What to do after a conclusion: go deeper while there is anything left to ask."""
-    left = turn.assessment().questions(turn.interview.exhausted())
-    go_deeper = [turn.texts.act_reply("start_diagnosis", "button_go_deeper")] if left else []
-    return [*go_deeper, *turn.texts.ways_on(True)]
-
-
-def _acknowledgement(turn: Turn, taken: dict[str, Fact], response: str) -> str:
-    words = playback.in_words(taken)
-    if not words:
-        return turn.texts.get("unknown_is_fine")
-    return turn.texts.get(response, facts="、".join(words))

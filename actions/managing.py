@@ -1,24 +1,11 @@
-"""Acts about the conversation itself: reviewing, starting over, pausing, deleting, reaching a person."""
+"""Acts about the conversation itself: starting over, pausing, deleting, reaching a person."""
 
 from __future__ import annotations
 
 import os
 
-from actions import playback
 from actions.interview import Interview
 from actions.turn import InterviewAction, Turn
-
-
-class ReviewAnswers(InterviewAction):
-    act = "review_answers"
-
-    def answer(self, turn: Turn) -> None:
-        words = playback.in_words(turn.interview.facts)
-        if not words:
-            turn.repeat_question(turn.texts.get("review_empty"))
-            return
-        facts = "\n".join(f"- {told}" for told in words)
-        turn.repeat_question(turn.texts.get("review", facts=facts))
 
 
 class Restart(InterviewAction):

@@ -5,20 +5,73 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actions.interview import Fact
+from actions.replies import Texts
 from knowledge import load_knowledge, phrasing
 from knowledge.situation import interface_value, read_situation
+
+# From so many facts in one message on, slips are likely enough to say how to correct one.
+MANY_FACTS = 3
 
 
 def in_words(facts: Mapping[str, Fact]) -> list[str]:
     """Each known fact as “label value”, in the order told."""
-    return [told for variable, fact in facts.items() if (told := _fact_in_words(variable, fact))]
+    return [f"{label} {value}" for label, value in _told(facts)]
 
 
-def _fact_in_words(variable_id: str, fact: Fact) -> str:
+def unknown_labels(facts: Mapping[str, Fact]) -> list[str]:
+    """The names of what the merchant does not know or does not want to say."""
+    variables = load_knowledge().variables
+    return [variables[variable].short for variable, fact in facts.items() if fact["status"] != "known"]
+
+
+def played_back(texts: Texts, taken: Mapping[str, Fact], before: Mapping[str, Fact], key: str) -> str:
+    """What a message told, in one line: what it replaces is named, and how to correct it where that may be needed.
+
+    `before` are the facts as they were, `key` the text it is said with.
+    """
+    said = _said(taken)
+    told = [_with_what_was(texts, variable, fact, before) for variable, fact in said.items()]
+    facts = "、".join(filter(None, told))
+    if not facts:
+        return texts.get("unknown_is_fine")
+    hint = texts.get("correct_hint") if not before or len(said) >= MANY_FACTS else ""
+    return texts.get(key, facts=facts) + hint
+
+
+def _told(facts: Mapping[str, Fact]) -> list[tuple[str, str]]:
+    variables = load_knowledge().variables
+    return [(variables[one].short, value) for one, fact in facts.items() if (value := value_in_words(one, fact))]
+
+
+def _said(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """One fact for the same words: 一天烧三千 is the spend, and that there is any only follows from it."""
+    by_words: dict[str, str] = {}
+    for variable in sorted(facts, key=lambda one: _follows(one, facts[one])):
+        by_words.setdefault(facts[variable].get("text") or variable, variable)
+    return {variable: fact for variable, fact in facts.items() if variable in by_words.values()}
+
+
+def _follows(variable: str, fact: Fact) -> int:
+    """How likely a fact is to follow from another one with the same words: plans least, then figures; none, most."""
+    kinds = ("choices", "number", "choice")
+    kind = load_knowledge().variables[variable].type
+    return len(kinds) if fact.get("value") == 0 or kind not in kinds else kinds.index(kind)
+
+
+def _with_what_was(texts: Texts, variable: str, fact: Fact, before: Mapping[str, Fact]) -> str:
+    told = "".join(in_words({variable: fact}))
+    was = value_in_words(variable, before[variable]) if variable in before else ""
+    adds_up = load_knowledge().variables[variable].type == "choices"
+    if not told or not was or adds_up or was == value_in_words(variable, fact):
+        return told
+    return texts.get("noted_before", told=told, was=was)
+
+
+def value_in_words(variable_id: str, fact: Fact) -> str:
+    """A known fact's value as it is said in conversation; empty when it is not known."""
     knowledge = load_knowledge()
     variable = knowledge.variables[variable_id]
     if fact["status"] != "known":
         return ""
     value = read_situation(knowledge, {variable_id: interface_value(fact)}).values.get(variable_id)
-    words = str(fact["value"]) if value is None else phrasing.value_text(knowledge.wording, variable, value)
-    return f"{variable.short} {words}"
+    return str(fact["value"]) if value is None else phrasing.spoken_value(knowledge.wording, variable, value)

@@ -11,8 +11,7 @@ from typing import Any
 import yaml
 
 from knowledge import load_knowledge
-from knowledge.model import Variable
-from knowledge.questions import Question
+from knowledge.model import LEVELS, Variable
 
 TEXTS = Path(__file__).with_name("texts.yml")
 
@@ -54,13 +53,33 @@ class Texts:
         return {"title": self.get(title or f"button_{act}"), "choice": f"act:{act}"}
 
 
-def question_message(texts: Texts, questions: Sequence[Question], remaining: int, lead: str) -> Message:
-    """One or two questions with their quick replies; `lead` is said first."""
-    variables = [question.variable for question in questions]
+def question_message(texts: Texts, variables: Sequence[Variable], remaining: int | None, lead: str) -> Message:
+    """One or two questions with their quick replies; `lead` is said first.
+
+    `remaining` questions at most stand before the conclusion, None when it is already certain.
+    """
     lines = [lead] if lead else []
     lines += [_question_line(variable) for variable in variables]
     replies = _single_replies(texts, variables[0]) if len(variables) == 1 else _figure_replies(texts, variables)
-    card = {
+    return Message(
+        "\n".join(lines), [*replies, texts.act_reply("ask_report")], _card(variables), _progress(texts, remaining)
+    )
+
+
+def _progress(texts: Texts, remaining: int | None) -> dict[str, Any]:
+    if remaining is None:
+        return {"text": texts.get("progress_deeper"), "remaining": 0, "decided": True}
+    key = "progress" if remaining <= FEW_QUESTIONS else "progress_many"
+    return {"text": texts.get(key, remaining=remaining), "remaining": remaining, "decided": False}
+
+
+def settling_message(variables: Sequence[Variable], said: str, replies: list[QuickReply]) -> Message:
+    """A question in other words than its own, with buttons of its own."""
+    return Message(said, replies, _card(variables))
+
+
+def _card(variables: Sequence[Variable]) -> dict[str, Any]:
+    return {
         "type": "question",
         "questions": [
             {
@@ -74,13 +93,6 @@ def question_message(texts: Texts, questions: Sequence[Question], remaining: int
             for variable in variables
         ],
     }
-    key = "progress" if remaining <= FEW_QUESTIONS else "progress_many"
-    progress = {
-        "text": texts.get(key, remaining=remaining),
-        "remaining": remaining,
-        "decided": False,
-    }
-    return Message("\n".join(lines), [*replies, texts.act_reply("ask_report")], card, progress)
 
 
 def _question_line(variable: Variable) -> str:
@@ -92,7 +104,7 @@ def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:
     """The choices, or for a figure the level in words, and always 不清楚."""
     coarse = load_knowledge().variables[variable.coarse] if variable.coarse else None
     if variable.type in ("choice", "choices"):
-        replies = [_choice(variable.title(value), variable, value) for value in variable.offered]
+        replies = [_choice(_title(texts, variable, value), variable, value) for value in variable.offered]
     elif coarse is not None:
         replies = [_choice(texts.get(f"level_{value}"), coarse, value) for value in coarse.values]
     else:
@@ -100,10 +112,14 @@ def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:
     return [*replies, _choice(texts.get("button_unknown"), variable, "unknown")]
 
 
+def _title(texts: Texts, variable: Variable, value: str) -> str:
+    """A value on a button; a level says what it is beside."""
+    return texts.get(f"level_{value}") if tuple(variable.values) == LEVELS else variable.title(value)
+
+
 def _figure_replies(texts: Texts, variables: Sequence[Variable]) -> list[QuickReply]:
     return [
-        _choice(texts.get("button_unknown_of", label=variable.short), variable, "unknown")
-        for variable in variables
+        _choice(texts.get("button_unknown_of", label=variable.short), variable, "unknown") for variable in variables
     ]
 
 

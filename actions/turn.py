@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,9 +11,10 @@ from rasa_sdk.events import EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.interview import SLOT, Fact, Interview
-from actions.replies import Message, Texts, question_message
+from actions.replies import Message, QuickReply, Texts, question_message, settling_message
 from knowledge import Assessment, load_knowledge
-from knowledge.questions import questions_for_turn
+from knowledge.model import Variable
+from knowledge.questions import Question, questions_for_turn
 
 TURNS_PER_SESSION = 20
 
@@ -32,16 +34,40 @@ class Turn:
         """The message as the merchant wrote it."""
         return self._message.get("text") or ""
 
+    @property
+    def change(self) -> str | None:
+        """The variable whose answer the merchant wants to change, tapped in the review."""
+        choice = (self._message.get("metadata") or {}).get("choice") or {}
+        variable: str | None = choice.get("change")
+        return variable
+
     def facts(self) -> list[Fact]:
         """What understanding took from the message, with the merchant's words."""
+        return self._told("fact")
+
+    def restated(self) -> dict[str, Fact]:
+        """What the message tells and itself contradicts further on."""
+        return {fact["variable"]: fact for fact in self._told("restated")}
+
+    def suppositions(self) -> list[Fact]:
+        """What the message only supposes."""
+        return [dict(entity["value"]) for entity in self._entities("supposition")]
+
+    def retractions(self) -> list[dict[str, Any]]:
+        """What the message takes back: a variable, and of a list the value, if one is named."""
+        return [dict(entity["value"]) for entity in self._entities("retraction")]
+
+    def _told(self, kind: str) -> list[Fact]:
         text = self.words
-        entities = [entity for entity in self._message.get("entities", []) if entity.get("entity") == "fact"]
         return [
             {"text": text[entity["start"] : entity["end"]], **entity["value"]}
             if entity.get("start") is not None
             else {"text": "", **entity["value"]}
-            for entity in entities
+            for entity in self._entities(kind)
         ]
+
+    def _entities(self, kind: str) -> list[dict[str, Any]]:
+        return [entity for entity in self._message.get("entities", []) if entity.get("entity") == kind]
 
     def assessment(self) -> Assessment:
         """The facts as they stand now, thought through once for each state of them."""
@@ -54,28 +80,59 @@ class Turn:
         """Adds a text as a message of its own."""
         self.messages.append(Message(self.texts.get(text, **values)))
 
-    def ask_next(self, lead: str = "") -> bool:
-        """Asks what still matters; returns False when nothing does. `lead` is said before it, in the same message."""
-        assessment = self.assessment()
-        open_questions = assessment.questions(self.interview.exhausted())
-        chosen = questions_for_turn(open_questions)
+    def ask_next(self, lead: str = "", deeper: bool = False) -> bool:
+        """Asks what still matters; returns False when nothing does. `lead` is said before it, in the same message.
+
+        `deeper` goes on where the main diagnosis cannot change any more, with what other diagnoses wait for.
+        """
+        open_questions = self.assessment().questions(self.interview.exhausted())
+        if deeper and not open_questions:
+            open_questions = self.worth_going_deeper()
+        chosen = self._coarser(open_questions) or questions_for_turn(open_questions)
         if not chosen:
             return False
-        self.interview.open = [question.variable.id for question in chosen]
-        self.interview.asked += self.interview.open
-        remaining = max(len(assessment.worth_asking(self.interview.exhausted())), len(chosen))
-        self.messages.append(question_message(self.texts, chosen, remaining, lead))
+        self.ask([question.variable for question in chosen], lead)
         return True
+
+    def worth_going_deeper(self) -> list[Question]:
+        """What could still be asked, whatever it may change."""
+        exhausted = self.interview.exhausted()
+        return self.assessment().questions(exhausted) or self.assessment().deeper_questions(exhausted)
+
+    def ask(self, variables: Sequence[Variable], lead: str = "") -> None:
+        """Opens these questions, whatever was open before."""
+        self.interview.open = [variable.id for variable in variables]
+        self.interview.asked += self.interview.open
+        self.messages.append(question_message(self.texts, variables, self._remaining(len(variables)), lead))
 
     def repeat_question(self, lead: str) -> None:
         """Says `lead` and returns to the open question, or offers to begin when there is none."""
-        assessment = self.assessment()
-        waiting = [one for one in assessment.questions() if one.variable.id in self.interview.open]
+        waiting = [load_knowledge().variables[variable] for variable in self.interview.open]
         if waiting:
-            remaining = max(len(assessment.worth_asking(self.interview.exhausted())), len(waiting))
-            self.messages.append(question_message(self.texts, waiting, remaining, lead))
+            self.messages.append(question_message(self.texts, waiting, self._remaining(len(waiting)), lead))
         else:
             self.messages.append(Message(lead, self.texts.ways_on(self.interview.concluded is not None)))
+
+    def point_out(self, variables: Sequence[Variable], said: str, replies: list[QuickReply]) -> None:
+        """Opens the first of these questions that has not been answered otherwise, in the words given."""
+        self.interview.open = [variable.id for variable in variables]
+        self.messages.append(settling_message(variables[:1], said, replies))
+
+    def _coarser(self, questions: Sequence[Question]) -> list[Question]:
+        """The level in words, right after the merchant did not know the figure, as long as it still matters."""
+        unknown = [variable for variable in self.interview.told if self._is_unknown(variable)]
+        wanted = [load_knowledge().variables[variable].coarse for variable in unknown]
+        return [question for question in questions if question.variable.id in wanted][:1]
+
+    def _is_unknown(self, variable: str) -> bool:
+        return self.interview.facts.get(variable, {}).get("status") == "unknown"
+
+    def _remaining(self, least: int) -> int | None:
+        """How many questions may stand before the conclusion; None once it was given and nothing changes it."""
+        exhausted = self.interview.exhausted()
+        if self.interview.concluded is not None and self.assessment().settled(exhausted):
+            return None
+        return max(len(self.assessment().worth_asking(exhausted)), least)
 
 
 class InterviewAction(Action, ABC):
@@ -94,6 +151,7 @@ class InterviewAction(Action, ABC):
         turn = Turn(tracker)
         if self.act != "fallback":
             turn.interview.misses = 0
+        turn.interview.supposed = []
         self.answer(turn)
         for message in turn.messages:
             dispatcher.utter_message(json_message=message.to_json())

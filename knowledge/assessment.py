@@ -9,7 +9,7 @@ from knowledge.belief import Belief, believe
 from knowledge.constraint import find_constraint
 from knowledge.evaluation import Evaluation
 from knowledge.model import Knowledge, Rule
-from knowledge.questions import Question, open_questions
+from knowledge.questions import Question, deepening, open_questions
 from knowledge.situation import Situation
 
 # Judgement: with this share of plausible merchants of one diagnosis, or with no question left that tells so many bits,
@@ -53,6 +53,10 @@ class Assessment:
         if key not in self._questions:
             self._questions[key] = open_questions(self.evaluation, self.constraint, self.belief, key)
         return self._questions[key]
+
+    def deeper_questions(self, asked: Collection[str] = ()) -> list[Question]:
+        """The questions that other diagnoses than the main one wait for, best first, without those `asked`."""
+        return deepening(self.evaluation, self.belief, frozenset(asked))
 
     def worth_asking(self, asked: Collection[str] = ()) -> list[Question]:
         """The questions whose answers are likely enough to change the main diagnosis; none once it is certain."""

@@ -67,18 +67,23 @@ def explain_rule(knowledge: Knowledge, rule_id: str, situation: Mapping[str, Any
     if rule_id not in knowledge.rules:
         raise SituationError(f"there is no rule “{rule_id}”")
     read = situation if isinstance(situation, Situation) else read_situation(knowledge, situation)
-    return _Chain(Assessment(knowledge, read), knowledge.rules[rule_id]).how()
+    return _Chain(Assessment(knowledge, read)).how(knowledge.rules[rule_id])
+
+
+def explain_finding(assessment: Assessment, finding: Finding) -> FindingShown | None:
+    """What a finding is and rests on; None while nothing is known of it."""
+    value = assessment.evaluation.value(finding.id)
+    return None if value is None else _Chain(assessment).shown(finding, value)
 
 
 class _Chain:
-    def __init__(self, assessment: Assessment, rule: Rule) -> None:
+    def __init__(self, assessment: Assessment) -> None:
         self._evaluation = assessment.evaluation
         self._knowledge = assessment.knowledge
         self._main = assessment.main
-        self._rule = rule
 
-    def how(self) -> How:
-        rule, knowledge = self._rule, self._knowledge
+    def how(self, rule: Rule) -> How:
+        knowledge = self._knowledge
         conditions = (*rule.when, *rule.unless)
         return How(
             rule=rule.id,
@@ -118,9 +123,9 @@ class _Chain:
         for finding_id in seen:
             value = self._evaluation.value(finding_id)
             if value is not None:
-                yield self._shown(self._knowledge.findings[finding_id], value)
+                yield self.shown(self._knowledge.findings[finding_id], value)
 
-    def _shown(self, finding: Finding, value: Value) -> FindingShown:
+    def shown(self, finding: Finding, value: Value) -> FindingShown:
         explainer = Explainer(self._evaluation)
         if isinstance(finding, Combination):
             held = value.value if isinstance(value, Options) else None

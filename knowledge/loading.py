@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from knowledge.conditions import Condition, ConditionReader, Subject
 from knowledge.errors import KnowledgeError
-from knowledge.formulas import read_formula
+from knowledge.formulas import Formula, read_formula
 from knowledge.model import (
     STAGES,
     Action,
@@ -22,13 +22,16 @@ from knowledge.model import (
     Combination,
     Comparison,
     Computed,
+    Contradiction,
     Field,
     Finding,
     Knowledge,
     Line,
     OrderEntry,
     Readiness,
+    Refusal,
     Rule,
+    Settlement,
     Step,
     Threshold,
     Variable,
@@ -37,6 +40,8 @@ from knowledge.references import check_references
 from knowledge.source import Entry, SourceFolder
 
 _LINE_KEYS = {"up_to", "low", "high", "source", "date", "reliability", "judgement"}
+# What settles a contradiction by taking a figure back.
+_NOT_KNOWN = "不清楚"
 METHODOLOGY = Path(__file__).parent / "methodology"
 
 
@@ -73,6 +78,8 @@ class _Reader:
         order, asides = self._order()
         fields = self._collect("fields.yml", self._field)
         cards = self._collect("cards.yml", self._card)
+        contradictions = self._collect("contradictions.yml", self._contradiction)
+        refusals = self._collect("refusals.yml", self._refusal)
         wording = {key: str(text) for key, text in self._source.document("wording.yml").data.items()}
         knowledge = Knowledge(
             self._version(base),
@@ -86,6 +93,8 @@ class _Reader:
             asides,
             fields,
             cards,
+            contradictions,
+            refusals,
             wording,
         )
         self._problems += check_references(knowledge)
@@ -152,6 +161,7 @@ class _Reader:
             likely_figures=self._likely_figures(entry) if kind == "number" else None,
             improvable=self._improvable(entry, kind),
             instead_of=entry.optional("instead_of"),
+            raising_is=entry.optional("raising_is"),
             informs=entry.text("informs", required=False),
             place=entry.place,
         )
@@ -333,16 +343,18 @@ class _Reader:
         )
 
     def _computed(self, entry: Entry, finding_id: str, label: str) -> Finding:
+        return Computed(finding_id, label, entry.text("unit", required=False), self._formula(entry), entry.place)
+
+    def _formula(self, entry: Entry) -> Formula:
         def id_of(name: str) -> str | None:
             subject = self._subjects.get(name)
             return subject.id if subject is not None and subject.kind == "number" else None
 
         try:
-            formula = read_formula(entry.text("formula"), id_of, self._figures.get)
+            return read_formula(entry.text("formula"), id_of, self._figures.get)
         except ValueError as error:
             entry.complain(str(error))
-            formula = read_formula("0", id_of, self._figures.get)
-        return Computed(finding_id, label, entry.text("unit", required=False), formula, entry.place)
+            return read_formula("0", id_of, self._figures.get)
 
     def _rule(self, topic: str, entry: Entry) -> Rule:
         severity = entry.number("severity") or 0
@@ -434,6 +446,37 @@ class _Reader:
             variable=entry.optional("variable"),
             place=entry.place,
         )
+
+    def _contradiction(self, _: str, entry: Entry) -> Contradiction:
+        written = entry.optional("formula")
+        return Contradiction(
+            id=entry.text("id"),
+            when=self._conditions(entry, entry.raw("when") or []),
+            formula=self._formula(entry) if written is not None else None,
+            above=entry.number("above") or 0.0,
+            twice=self._subject(entry, "twice"),
+            ask=entry.text("ask"),
+            settle=self._named_variables(entry, entry.texts("settle")),
+            answers=tuple(self._settlement(part) for part in entry.parts("answers")),
+            place=entry.place,
+        )
+
+    def _settlement(self, part: Entry) -> Settlement:
+        variables = self._named_variables(part, [part.text("set")])
+        to = part.text("to")
+        value = None if to == _NOT_KNOWN else to
+        settlement = Settlement(part.text("title"), variables[0] if variables else "", value)
+        part.finish()
+        return settlement
+
+    def _named_variables(self, entry: Entry, labels: Iterable[str]) -> tuple[str, ...]:
+        for label in labels:
+            if label not in self._subjects:
+                entry.complain(f"there is no variable called “{label}”")
+        return tuple(self._subjects[label].id for label in labels if label in self._subjects)
+
+    def _refusal(self, _: str, entry: Entry) -> Refusal:
+        return Refusal(entry.text("id"), entry.text("why"), entry.text("instead"), entry.place)
 
     # names
 

@@ -39,7 +39,8 @@ class Variable:
     for advice usually say: shares for each value of a choice or a list, the 10th, 50th and 90th percentile of a number.
     `improvable` says where a merchant can take it, unlike category or price: “up” or “down” a number,
     to which values a choice, to “fewer” entries a list. Where `only_if` does not hold, there is
-    nothing to ask: who runs no ads has no ROI. `place` is file, line and id.
+    nothing to ask: who runs no ads has no ROI. `raising_is` is the plan (a value of planned_action) that a higher
+    figure carries out. `place` is file, line and id.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Variable:
     only_if: tuple[Condition, ...] = ()
     follows: Mapping[str, tuple[Condition, ...]] = field(default_factory=dict)
     instead_of: str | None = None
+    raising_is: str | None = None
     place: str = ""
 
     @property
@@ -316,6 +318,47 @@ class Card:
     place: str = ""
 
 
+@dataclass(frozen=True)
+class Settlement:
+    """A button that settles a contradiction: a variable gets a value, or is taken back where `value` is None."""
+
+    title: str
+    variable: str
+    value: str | None
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """What cannot both be true, how to say so (`ask`), and which variables the merchant's answer gives anew.
+
+    It holds where all of `when` does, or where `formula` gives more than `above`; where `twice` is set, it is that this
+    variable was told again with another value.
+    """
+
+    id: str
+    when: tuple[Condition, ...]
+    formula: Formula | None
+    above: float
+    twice: str | None
+    ask: str
+    settle: tuple[str, ...]
+    answers: tuple[Settlement, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something a merchant may ask for that is refused whatever the figures say: why, and what is lawful `instead`.
+
+    `id` is a value of the variable forbidden_request.
+    """
+
+    id: str
+    why: str
+    instead: str
+    place: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Knowledge:
     """The whole methodology, loaded and checked. Mappings keep the order of the files.
@@ -335,6 +378,8 @@ class Knowledge:
     asides: frozenset[str]
     fields: Mapping[str, Field]
     cards: Mapping[str, Card]
+    contradictions: Mapping[str, Contradiction]
+    refusals: Mapping[str, Refusal]
     wording: Mapping[str, str]
 
     @cached_property

@@ -15,6 +15,7 @@ from knowledge.belief import Belief
 from knowledge.constraint import Constraint
 from knowledge.evaluation import Evaluation
 from knowledge.model import Variable
+from knowledge.values import Truth
 
 # Judgement: what it costs to answer from the top of one's head, after a look, and after some computing.
 _TROUBLE = {1: 1.0, 2: 1.25, 3: 2.0}
@@ -59,6 +60,23 @@ def open_questions(
         if rules := waiting[name] | mains:
             questions.append(Question(evaluation.knowledge.variables[name], tuple(sorted(rules)), tells, open_to))
     return sorted(questions, key=_precedence)
+
+
+def deepening(evaluation: Evaluation, belief: Belief, asked: Collection[str] = ()) -> list[Question]:
+    """Questions that leave the main diagnosis alone and decide others, what many and heavy rules wait for first."""
+    waiting: dict[str, set[str]] = defaultdict(set)
+    rules = evaluation.knowledge.rules
+    for rule in rules.values():
+        if evaluation.state(rule).truth is Truth.UNDECIDED:
+            for name in evaluation.waiting_for(rule.when):
+                waiting[name].add(rule.id)
+    found = [
+        Question(evaluation.knowledge.variables[name], tuple(sorted(waiting[name])), 0.0, belief.worlds.open_to(name))
+        for name in sorted(_unanswered(evaluation, asked) & waiting.keys())
+        if evaluation.knowledge.variables[name].ask != "optional"
+    ]
+    open_to_most = (one for one in found if one.open_to >= OPEN_TO)
+    return sorted(open_to_most, key=lambda one: -sum(rules[rule].severity for rule in one.could_change))
 
 
 def _waiting(constraint: Constraint) -> dict[str, set[str]]:

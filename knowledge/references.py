@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from knowledge import contradictions
 from knowledge.model import Combination, Knowledge, Rule
 
 
@@ -15,6 +16,8 @@ def check_references(knowledge: Knowledge) -> Iterator[str]:
         for key, named in (("coarse", variable.coarse), ("instead_of", variable.instead_of)):
             if named is not None and named not in knowledge.variables:
                 yield f"{variable.place}: “{key}” names no variable: {named}"
+        if variable.raising_is is not None and variable.raising_is not in _plans(knowledge):
+            yield f"{variable.place}: “raising_is” names no plan: “{variable.raising_is}”"
     for finding in knowledge.findings.values():
         if isinstance(finding, Combination):
             yield from _claims(knowledge, finding.place, finding.claims)
@@ -28,6 +31,8 @@ def check_references(knowledge: Knowledge) -> Iterator[str]:
         yield from _claims(knowledge, card.place, card.claims)
         if card.variable is not None and card.variable not in knowledge.variables:
             yield f"{card.place}: there is no variable “{card.variable}”"
+    yield from contradictions.problems(knowledge)
+    yield from _refusals(knowledge)
 
 
 def _rule(knowledge: Knowledge, rule: Rule) -> Iterator[str]:
@@ -48,6 +53,17 @@ def _rule(knowledge: Knowledge, rule: Rule) -> Iterator[str]:
     placed = {group for entry in knowledge.order for group in entry.groups} | knowledge.asides
     if rule.group not in placed:
         yield f"{rule.place}: order.yml does not say where the group “{rule.group}” belongs"
+
+
+def _refusals(knowledge: Knowledge) -> Iterator[str]:
+    """Every forbidden request has its refusal, and every refusal is of one."""
+    requests = knowledge.variables["forbidden_request"].values if "forbidden_request" in knowledge.variables else {}
+    for refusal in knowledge.refusals.values():
+        if refusal.id not in requests:
+            yield f"{refusal.place}: there is no forbidden request “{refusal.id}”"
+    for request in requests:
+        if request not in knowledge.refusals:
+            yield f"refusals.yml: nothing says what to answer to “{request}”"
 
 
 def _plans(knowledge: Knowledge) -> frozenset[str]:

@@ -26,14 +26,23 @@ def _parts(knowledge: Knowledge, report: Report) -> Iterator[str]:
         yield _section(wording["report_why"], [main["why"], *(f"- {one['text']}" for one in main["because"])])
     yield _section(wording["report_do"], list(_steps(wording, report)))
     yield _section(
-        wording["report_avoid"], [f"- **{one['title']}**：{one['why']}" for one in report["avoid"][:MOST_AVOID]]
+        wording["report_avoid"],
+        [f"- **{one['title']}**：{one['why']}{one['until']}" for one in report["avoid"][:MOST_AVOID]],
     )
     others = [one for one in report["diagnoses"] if one["id"] != report["main"]]
     yield _section(wording["report_others"], [f"- {one['title']}" for one in others[:MOST_OTHERS]])
     if not report["decided"]:
         missing = report["missing"][:MOST_MISSING]
-        yield _section(wording["report_missing"], [f"- {one['question']}" for one in missing])
+        yield _section(wording["report_missing"], [_missing(knowledge, report, one) for one in missing])
     yield _section(wording["report_sources"], list(_sources(report, main)))
+
+
+def _missing(knowledge: Knowledge, report: Report, missing: dict[str, Any]) -> str:
+    """A question that is still open, and the diagnosis its answer could lead to."""
+    other = next((rule for rule in missing["could_change"] if rule != report["main"]), None)
+    key = "report_missing_one" if other is None else "report_missing_leads"
+    title = "" if other is None else knowledge.rules[other].title
+    return knowledge.wording[key].format(question=missing["question"], title=title)
 
 
 def _headline(wording: Any, report: Report, main: dict[str, Any] | None) -> str:

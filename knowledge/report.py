@@ -10,6 +10,7 @@ from typing import Any
 from knowledge import phrasing
 from knowledge.advice import Advised, Warned, next_steps, warnings
 from knowledge.assessment import Assessment
+from knowledge.clearance import until
 from knowledge.constraint import find_constraint
 from knowledge.explanation import Explainer
 from knowledge.inference import InferenceEngine
@@ -134,6 +135,7 @@ class _ReportWriter:
             "title": self._avoid_title(avoid.action),
             "why": self._avoid_why(avoid.why) if warned.planned else avoid.why,
             "planned": warned.planned,
+            "until": until(self._assessment, warned) if warned.planned else "",
             "for": warned.rule.id,
             "claims": list(warned.rule.claims),
         }

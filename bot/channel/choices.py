@@ -1,4 +1,7 @@
-"""The `choice` of a quick reply: ``variable=value``, ``variable=unknown``, ``act:name`` or ``card:id``."""
+"""The `choice` of a quick reply.
+
+``variable=value``, ``variable=unknown``, ``change:variable``, ``act:name`` or ``card:id``.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,9 @@ UNKNOWN = "unknown"
 _UNKNOWN_TITLE = "不清楚"
 _ACT_PREFIX = "act:"
 _CARD_PREFIX = "card:"
+_CHANGE_PREFIX = "change:"
+_CHANGE_TITLE = "改{label}"
+_CORRECT = "correct_answer"
 _ASK_FOR_CARD = "ask_methodology"
 _CHOICE_TYPES = ("choice", "choices")
 
@@ -34,6 +40,10 @@ def read_choice(choice: str, knowledge: Knowledge, acts: Collection[str]) -> Cho
         card = knowledge.cards.get(choice[len(_CARD_PREFIX) :])
         if card is not None:
             return Chosen({"act": _ASK_FOR_CARD}, card.title)
+    elif choice.startswith(_CHANGE_PREFIX):
+        asked = knowledge.variables.get(choice[len(_CHANGE_PREFIX) :])
+        if asked is not None and asked.question:
+            return Chosen({"act": _CORRECT, "change": asked.id}, _CHANGE_TITLE.format(label=asked.short))
     else:
         name, _, value = choice.partition("=")
         variable = knowledge.variables.get(name)

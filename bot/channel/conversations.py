@@ -18,7 +18,7 @@ from bot.channel.errors import ApiError, Problem
 from bot.channel.incoming import Choice, Text
 from bot.channel.messages import Message, from_collected, latest_progress
 from bot.channel.queues import ConversationQueues
-from bot.channel.situations import situation_of, words_of
+from bot.channel.situations import figures_of, situation_of, words_of
 from bot.channel.transcript import Transcript
 from knowledge import SituationError, assess
 from knowledge.model import Knowledge
@@ -98,12 +98,18 @@ class Conversations:
 
     def _user_message(self, conversation: str, incoming: Text | Choice) -> UserMessage:
         text, choice = self._said(conversation, incoming)
+        interview = self._transcript.interview(conversation)
+        context = {
+            "told": interview.get("told", []),
+            "supposed": interview.get("supposed", []),
+            "known": figures_of(interview),
+        }
         return UserMessage(
             text=text,
             output_channel=CollectingOutputChannel(),
             sender_id=conversation,
             input_channel=CHANNEL_NAME,
-            metadata={"asked": self._transcript.interview(conversation).get("open", []), "choice": choice},
+            metadata={"asked": interview.get("open", []), "choice": choice, **context},
         )
 
     def _said(self, conversation: str, incoming: Text | Choice) -> tuple[str, dict[str, str] | None]:

@@ -16,3 +16,13 @@ def situation_of(interview: Mapping[str, Any]) -> dict[str, Any]:
 def words_of(interview: Mapping[str, Any]) -> dict[str, str]:
     """Variable id to the merchant's own words, where they are known."""
     return {variable: fact["text"] for variable, fact in interview.get("facts", {}).items() if fact.get("text")}
+
+
+def figures_of(interview: Mapping[str, Any]) -> dict[str, float | None]:
+    """Variable id to the exact figure told, null for an interval, in the order told."""
+    facts = interview.get("facts", {})
+    return {
+        variable: fact.get("value")
+        for variable, fact in facts.items()
+        if fact.get("status") == "known" and isinstance(fact.get("value", 0), (int, float))
+    }

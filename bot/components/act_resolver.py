@@ -19,8 +19,18 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.fact_extractor import FACT, GUESSED, fact_entities
-from bot.understanding.acts import PROVIDE_FACTS, TELLING, WITHOUT_FACTS, act_of
+from bot.components.fact_extractor import FACT, GUESSED, RETRACTION, fact_entities
+from bot.understanding.acts import (
+    ASK_WHAT_IF,
+    CORRECT_ANSWER,
+    PROVIDE_FACTS,
+    START_DIAGNOSIS,
+    TELLING,
+    WITHOUT_FACTS,
+    act_of,
+    asks_to_go_on,
+)
+from bot.understanding.suppositions import follows_up
 
 # A wording or a fact settles the act; how much the classifier agrees still shows in the confidence.
 _SETTLED, _AGREED = 0.5, 0.45
@@ -52,6 +62,13 @@ class ActResolver(GraphComponent):
         if choice:
             _set_act(message, choice.get("act", PROVIDE_FACTS), _CERTAIN)
             return
+        if any(entity.get("entity") == RETRACTION for entity in message.get(ENTITIES, [])):
+            _set_act(message, CORRECT_ANSWER, _CERTAIN)
+            return
+        if act := _act_in_context(message):
+            _set_act(message, act, _CERTAIN)
+            _drop_facts(message)
+            return
         guess = message.get(INTENT) or {}
         name, confidence = guess.get(INTENT_NAME_KEY), guess.get(PREDICTED_CONFIDENCE_KEY) or 0.0
         facts = [entity["value"] for entity in fact_entities(message) if entity["confidence"] > GUESSED]
@@ -62,6 +79,14 @@ class ActResolver(GraphComponent):
             _drop_facts(message)
         elif (act or name) not in TELLING:
             _drop_facts(message, only_guessed=True)
+
+
+def _act_in_context(message: Message) -> str | None:
+    """The act of a message that means nothing by itself: 那45呢 after a what if, 再问几个."""
+    text = message.get(TEXT) or ""
+    if (message.get(METADATA) or {}).get("supposed") and follows_up(text):
+        return ASK_WHAT_IF
+    return START_DIAGNOSIS if asks_to_go_on(text) else None
 
 
 def _set_act(message: Message, act: str, confidence: float) -> None:

@@ -1,4 +1,8 @@
-"""Puts what a message says about the shop into the message, as Rasa entities named `fact`."""
+"""Puts what a message says about the shop into the message, as Rasa entities named `fact`.
+
+What it takes back without a new value becomes an entity named `retraction`, a figure that a later one in the same
+message contradicts one named `restated`.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +19,19 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.training.lessons import learn_choices
-from bot.understanding.facts import extract_facts
+from bot.understanding.acts import corrects
+from bot.understanding.corrections import meant_by_correction
+from bot.understanding.facts import Fact, extract_facts
+from bot.understanding.restatements import extract_restated
+from bot.understanding.retractions import Retraction, extract_retractions
 from bot.understanding.trained.choices import TrainedChoices
 from bot.understanding.vocabulary import load_vocabulary
+from knowledge import load_knowledge
 from knowledge.model import Variable
 
 FACT = "fact"
+RETRACTION = "retraction"
+RESTATED = "restated"
 # The confidence of a fact that no rule read, only the trained reader.
 GUESSED = 0.5
 _NOT_VALUES = ("unknown", "declined")
@@ -30,9 +41,10 @@ _NOT_VALUES = ("unknown", "declined")
 class FactExtractor(GraphComponent, EntityExtractorMixin):
     """Reads facts from the text, or takes over the one that a quick reply states.
 
-    The message's metadata may hold `asked`, the ids of the open questions, and `choice`, the variable and the value of
-    a quick reply; with a choice the text is only what the button said and is not read. Training teaches it the labelled
-    messages and the wordings of `data/`.
+    The message's metadata may hold `asked`, the ids of the open questions, `told`, the ids of what was told last, and
+    `known`, all figures told, by id, which a correction without a name means (不对，是五千), and `choice`, the variable
+    and the value of a quick reply; with a choice the text is only what the button said and is not read. Training
+    teaches it the labelled messages and the wordings of `data/`.
     """
 
     def __init__(
@@ -95,8 +107,23 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         if choice:
             chosen = _chosen(choice)
             return [] if chosen is None else [self._entity(chosen, 0, len(text))]
-        facts = extract_facts(text, metadata.get("asked") or [], self._trained)
-        return [self._entity(fact.to_json(), fact.start, fact.end, fact.guessed) for fact in facts]
+        facts = extract_facts(text, _meant(text, metadata), self._trained)
+        if retractions := extract_retractions(text):
+            # Beside something told, a word that takes back speaks of something else: 差评删掉了.
+            facts = [fact for fact in facts if not fact.guessed]
+            return [self._retraction(one, len(text)) for one in retractions] if not facts else self._told(text, facts)
+        return self._told(text, facts)
+
+    def _told(self, text: str, facts: list[Fact]) -> list[dict[str, Any]]:
+        watched = [one for one in _told_once() if any(fact.variable == one for fact in facts)]
+        restated = extract_restated(text, watched) if watched else []
+        return [
+            *(self._entity(fact.to_json(), fact.start, fact.end, fact.guessed) for fact in facts),
+            *({**self._entity(fact.to_json(), fact.start, fact.end), "entity": RESTATED} for fact in restated),
+        ]
+
+    def _retraction(self, one: Retraction, end: int) -> dict[str, Any]:
+        return {**self._entity({"variable": one.variable, "value": one.value}, 0, end), "entity": RETRACTION}
 
     def _entity(self, value: dict[str, Any], start: int, end: int, guessed: bool = False) -> dict[str, Any]:
         extractor = {"extractor": self.__class__.__name__, "confidence": GUESSED if guessed else 1.0}
@@ -106,6 +133,19 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 def fact_entities(message: Message) -> list[dict[str, Any]]:
     """The fact entities of a message."""
     return [entity for entity in message.get(ENTITIES, []) if entity.get("entity") == FACT]
+
+
+def _told_once() -> list[str]:
+    """The variables of which two values in one conversation are more than likely a mix-up."""
+    return [one.twice for one in load_knowledge().contradictions.values() if one.twice is not None]
+
+
+def _meant(text: str, metadata: Mapping[str, Any]) -> list[str]:
+    """The variables a bare reply may mean: the open questions; in a correction what was told last comes first."""
+    asked = list(metadata.get("asked") or [])
+    if not corrects(text):
+        return asked
+    return meant_by_correction(text, metadata.get("told") or [], asked, metadata.get("known"))
 
 
 def _chosen(choice: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -123,7 +123,7 @@ function avoid(entries) {
   const item = (entry) => [
     element("strong", {}, entry.title),
     entry.planned && element("span.tag", {}, "你正打算做"),
-    element("p", {}, entry.why),
+    element("p", {}, entry.why, entry.until),
   ];
   return element(
     "section.report-section.avoid",

@@ -11,13 +11,16 @@ from bot.understanding.quantities import read_quantities
 from bot.understanding.scopes import Scope, Setting
 
 PROVIDE_FACTS = "provide_facts"
+CORRECT_ANSWER = "correct_answer"
+ASK_WHAT_IF = "ask_what_if"
+START_DIAGNOSIS = "start_diagnosis"
 # Acts that ask: what they mention is no news about the shop. What a message supposes is left out clause by clause.
 WITHOUT_FACTS = frozenset({"ask_why_this_question", "ask_how_concluded", "ask_methodology"})
 # Acts with which somebody tells something of the shop; with others, a mere guess at a fact is dropped.
-TELLING = frozenset({PROVIDE_FACTS, "correct_answer", "start_diagnosis", "ask_next_steps", "ask_report", "ask_what_if"})
+TELLING = frozenset({PROVIDE_FACTS, CORRECT_ANSWER, START_DIAGNOSIS, "ask_next_steps", "ask_report", ASK_WHAT_IF})
 # What a message may be although it also tells something, when the guess is confident.
 _MAY_CARRY_FACTS = WITHOUT_FACTS | {
-    "ask_what_if", "correct_answer", "restart", "delete_my_data", "ask_human", "review_answers", "skip_question",
+    ASK_WHAT_IF, CORRECT_ANSWER, "restart", "delete_my_data", "ask_human", "review_answers", "skip_question",
     "pause_resume", "abuse", "ask_report", "ask_next_steps", "goodbye",
 }  # fmt: skip
 _CONFIDENT = 0.6
@@ -55,6 +58,12 @@ _HOW_CONCLUDED = re.compile(
     r"诊断).{0,6}(?:怎么|咋|从哪|哪).{0,3}(?:来|得|出)|依据是?什么|(?:你|你们|结论|判断|诊断).{0,3}(?:根据|"
     r"依据)(?:的是)?(?:什么|啥|哪)|based on"
 )
+_ONLY_WRONG = re.compile(
+    r"^(?:哎|诶|等等|等下)?[，,\s]*(?:不对|错了|(?:我|你|刚才|刚刚|前面|上面)*(?:说|记|填|写|打|听)(?:错|反)了?)(?:不对|了|啊|呀)*$"
+)
+_ASKS_TO_GO_ON = re.compile(
+    r"^(?:好的?|行|可以|嗯|那)?[，,\s]*(?:你)?(?:可以)?(?:再|接着|继续|多|往下)(?:多)?(?:问|聊)(?:我)?(?:下去)?(?:几|两|一|三|些|点|吧|呗|$)[^，。]{0,6}$"
+)
 _SUPPOSING_ENDS = re.compile(r"呢|吗|会|变|结论|怎么样|怎样|咋样|行不行|可以|如何|再看|算|what if")
 
 
@@ -65,26 +74,39 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
     """
     folded = fold(text)
     if _is_supposing(folded, facts):
-        return "ask_what_if"
+        return ASK_WHAT_IF
     if _WRITE_FOR_ME.search(folded):
         return "out_of_scope"
     if _HOW_CONCLUDED.search(folded):
         return "ask_how_concluded"
+    if not facts and _ONLY_WRONG.match(folded.strip(" 。！!~，")):
+        return CORRECT_ANSWER
     if _WHY_ASKED.search(folded) and not _tells(facts):
         return "ask_why_this_question"
     if not facts:
         return None
     if _tells(facts) and _takes_back(folded):
-        return "correct_answer"
+        return CORRECT_ANSWER
     if guess in _ABOUT_OTHER_THINGS and _is_passing(facts):
         return None
-    if guess == "correct_answer" and _tells(facts) and _SLIP.search(folded):
+    if guess == CORRECT_ANSWER and _tells(facts) and _SLIP.search(folded):
         return PROVIDE_FACTS
     if guess in WITHOUT_FACTS and not _tells(facts) and not _ASKS.search(folded):
         return PROVIDE_FACTS
     if guess in _MAY_CARRY_FACTS and confidence >= _CONFIDENT:
         return None
     return PROVIDE_FACTS
+
+
+def asks_to_go_on(text: str) -> bool:
+    """Whether somebody asks for more questions: 再问几个."""
+    return _ASKS_TO_GO_ON.match(fold(text).strip(" 。！!~")) is not None
+
+
+def corrects(text: str) -> bool:
+    """Whether a message says that something before it was wrong: 不对，是五千."""
+    folded = fold(text)
+    return _CORRECTING.search(folded) is not None or _SHOULD_BE.search(folded.strip(" ，。")) is not None
 
 
 def _takes_back(folded: str) -> bool:

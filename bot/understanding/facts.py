@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.understanding.answers import NONE_OF_THEM, bare_choices, bare_text
+from bot.understanding.answers import NONE_OF_THEM, bare_choices, bare_text, is_answer
 from bot.understanding.bare_figures import bare_figures
 from bot.understanding.choosing import choose
 from bot.understanding.creators import CreatorRecord, creator_records
@@ -65,11 +65,13 @@ def extract_facts(text: str, asked: Sequence[str] = (), trained: TrainedChoices 
     `asked` holds the ids of the open questions: a bare 两千 or 没有 answers them. Ids that are no variable are ignored.
     Where no rule reads a choice, the `trained` reader may. Never raises on any text.
     """
-    if not text.strip():
-        return []
+    return facts_of(read_message(text), asked, trained) if text.strip() else []
+
+
+def facts_of(message: Message, asked: Sequence[str] = (), trained: TrainedChoices | None = None) -> list[Fact]:
+    """The facts of a message that is already marked."""
     variables = load_vocabulary().variables
     asked = [one for one in asked if one in variables]
-    message = read_message(text)
     linked = link(message)
     facts: dict[str, Fact] = {}
     for fact in sorted(_told(message, linked.figures, asked), key=lambda one: (one.start, -one.end)):
@@ -164,6 +166,11 @@ def _figure_fact(message: Message, figure: Figure) -> Fact:
     )
 
 
+def facts_of_figures(message: Message, figures: Iterable[Figure]) -> list[Fact]:
+    """The figures of a message as facts."""
+    return [_figure_fact(message, figure) for figure in figures]
+
+
 def _plain(figure: float | None) -> float | None:
     """3000 rather than 3000.0, as a merchant would write it."""
     if figure is None:
@@ -201,7 +208,7 @@ def _replies(
     told = _with_numbers(facts)
     figures = list(bare_figures(message, free, asked, told))
     told |= {reply.variable for reply in figures}
-    choices = list(bare_choices(message, asked, told))
+    choices = [reply for reply in bare_choices(message, asked, told) if not _says_something_else(message, reply, facts)]
     told |= _with_numbers(reply.variable for reply in choices)
     texts = [reply for reply in bare_text(message, asked) if reply.variable not in told]
     yield from (*figures, *choices, *texts)
@@ -212,6 +219,15 @@ def _replies(
     told |= {reply.variable for reply in unknown}
     if trained is not None and not told:
         yield from trained_replies(trained, message, asked)
+
+
+def _says_something_else(message: Message, reply: Reply, facts: Mapping[str, Fact]) -> bool:
+    """Whether a rule has read another fact from all of the reply's words: the 没有违规 that is no answer to 投没投."""
+    variable = load_vocabulary().variables[reply.variable]
+    return not is_answer(variable, message.folded[reply.start : reply.end]) and any(
+        fact.status == "known" and not fact.guessed and fact.start <= reply.start and reply.end <= fact.end
+        for fact in facts.values()
+    )
 
 
 def _with_numbers(variables: Iterable[str]) -> set[str]:

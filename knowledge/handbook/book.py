@@ -6,6 +6,7 @@ from typing import Literal
 
 from knowledge.handbook.advice import actions_chapter, fields_chapter, order_chapter, rules_chapter
 from knowledge.handbook.anchors import anchor
+from knowledge.handbook.conversation import contradictions_chapter, refusals_chapter
 from knowledge.handbook.diagrams import feed, snowball
 from knowledge.handbook.document import Bullets, Document, Item, Paragraph, Section
 from knowledge.handbook.foundations import cards_chapter, claims_chapter, findings_chapter, thresholds_chapter
@@ -41,6 +42,8 @@ def handbook(knowledge: Knowledge) -> Document:
             thresholds_chapter(knowledge, usage),
             variables_chapter(knowledge, usage),
             cards_chapter(knowledge),
+            contradictions_chapter(knowledge),
+            refusals_chapter(knowledge),
             claims_chapter(knowledge, usage),
         ),
     )

@@ -13,11 +13,13 @@ from knowledge.model import (
     Claim,
     Combination,
     Comparison,
+    Contradiction,
     Field,
     Finding,
     Knowledge,
     Line,
     OrderEntry,
+    Refusal,
     Rule,
     Threshold,
     Variable,
@@ -40,6 +42,8 @@ def entries(knowledge: Knowledge) -> dict[str, dict[str, Content]]:
         "次序": {"约束次序": _order(knowledge)},
         "阵地": _each(knowledge.fields, lambda one: _field(knowledge, one)),
         "解释卡": _each(knowledge.cards, _card),
+        "矛盾": _each(knowledge.contradictions, lambda one: _contradiction(knowledge, one)),
+        "回绝": _each(knowledge.refusals, _refusal),
         "用语": _each(knowledge.wording, lambda text: {"文字": text}),
     }
 
@@ -67,6 +71,7 @@ def _variable(knowledge: Knowledge, variable: Variable) -> Content:
         "谁知道": variable.knows,
         "只在这时问": _conditions(knowledge, variable.only_if),
         "可以改到": "、".join(variable.improvable),
+        "往高了说就是": variable.raising_is or "",
         "可选的值": "、".join(variable.values),
         "商家的说法": "；".join(_phrases(variable)),
         "叫法": "、".join(variable.names),
@@ -191,6 +196,21 @@ def _card(card: Card) -> Content:
         "出处": card.source,
         "讲的数": card.variable or "",
     }
+
+
+def _contradiction(knowledge: Knowledge, one: Contradiction) -> Content:
+    return {
+        "同时说了": _conditions(knowledge, one.when),
+        "加起来": "" if one.formula is None else f"{one.formula.text} 高于 {_figure(one.above)}",
+        "说了两次": one.twice or "",
+        "怎么问": one.ask,
+        "重新回答": "、".join(one.settle),
+        "按钮": "\n".join(f"{answer.title}：{answer.variable} {answer.value or '不清楚'}" for answer in one.answers),
+    }
+
+
+def _refusal(refusal: Refusal) -> Content:
+    return {"为什么": refusal.why, "可以这样做": refusal.instead}
 
 
 def _conditions(knowledge: Knowledge, conditions: Iterable[Condition]) -> str:

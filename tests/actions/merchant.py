@@ -24,9 +24,29 @@ class Merchant:
 
     def does(self, action: InterviewAction, words: str = "", /, **facts: Any) -> list[dict[str, Any]]:
         """The messages the action answers with, after a message with these words and facts."""
+        told = [{"entity": "fact", "value": _fact(variable, value)} for variable, value in facts.items()]
+        return self._send(action, {"text": words, "entities": told})
+
+    def supposes(self, action: InterviewAction, **supposed: Any) -> list[dict[str, Any]]:
+        """As `does`, for a message that only supposes these facts."""
+        entities = [
+            {"entity": "supposition", "value": {"text": variable, **_fact(variable, value)}}
+            for variable, value in supposed.items()
+        ]
+        return self._send(action, {"text": "", "entities": entities})
+
+    def takes_back(self, action: InterviewAction, variable: str, value: str | None = None) -> list[dict[str, Any]]:
+        """As `does`, for a message that takes an answer back, or one entry of it."""
+        retraction = {"entity": "retraction", "value": {"variable": variable, "value": value}}
+        return self._send(action, {"text": "", "entities": [retraction]})
+
+    def changes(self, action: InterviewAction, variable: str) -> list[dict[str, Any]]:
+        """As `does`, for a tap on the button that changes an answer."""
+        return self._send(action, {"text": "", "entities": [], "metadata": {"choice": {"change": variable}}})
+
+    def _send(self, action: InterviewAction, message: dict[str, Any]) -> list[dict[str, Any]]:
         dispatcher = CollectingDispatcher()
-        entities = [{"entity": "fact", "value": _fact(variable, value)} for variable, value in facts.items()]
-        tracker = Tracker("m", {SLOT: self.slot}, {"text": words, "entities": entities}, [], False, None, {}, None)
+        tracker = Tracker("m", {SLOT: self.slot}, message, [], False, None, {}, None)
         self.events = action.run(dispatcher, tracker, DOMAIN)
         for event in self.events:
             if event["event"] == "slot" and event["name"] == SLOT:

@@ -6,19 +6,20 @@ from typing import Any
 
 import pytest
 
-from actions.explaining import AskHowConcluded, AskMethodology, AskWhatIf, AskWhyThisQuestion
+from actions.concluding import ENOUGH_QUESTIONS
+from actions.correcting import CorrectAnswer, ReviewAnswers
+from actions.explaining import AskHowConcluded, AskMethodology, AskWhyThisQuestion
 from actions.interviewing import (
-    ENOUGH_QUESTIONS,
     Affirm,
     AskReport,
-    CorrectAnswer,
     Deny,
     ProvideFacts,
     SkipQuestion,
     StartDiagnosis,
 )
-from actions.managing import AskHuman, DeleteMyData, PauseResume, Restart, ReviewAnswers
+from actions.managing import AskHuman, DeleteMyData, PauseResume, Restart
 from actions.remarks import Abuse, Chitchat, Fallback, Goodbye, Greet, OutOfScope, Thanks
+from actions.supposing import AskWhatIf
 from actions.turn import TURNS_PER_SESSION
 from knowledge import load_knowledge
 from tests.actions.merchant import DOMAIN, Merchant
@@ -44,7 +45,7 @@ def told(merchant: Merchant, **facts: Any) -> list[dict[str, Any]]:
 
 def test_what_was_understood_is_said_back_with_units(merchant: Merchant) -> None:
     text = told(merchant, **SHOP)[0]["text"]
-    assert "15–16 秒" in text and "3000" in text and "加预算" in text
+    assert "15–16 秒" in text and "3千/天" in text and "加预算" in text
 
 
 def test_the_diagnosis_is_shown_as_soon_as_no_question_could_change_it(merchant: Merchant) -> None:

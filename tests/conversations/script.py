@@ -7,7 +7,7 @@ from typing import Any
 from tests.conftest import Advisor
 
 MOST_ANSWERS = 60
-STEP_KEYS = {"say", "choose", "expect", "without", "card", "answers"}
+STEP_KEYS = {"say", "choose", "expect", "without", "card", "answers", "asks", "offers", "progress", "knows"}
 SCRIPT_KEYS = {"name", "steps", "situation", "situation_is", "report", "expect_at_end"}
 
 Reply = dict[str, Any]
@@ -21,6 +21,7 @@ def run(advisor: Advisor, script: dict[str, Any]) -> None:
         assert set(step) <= STEP_KEYS
         reply = _take(conversation, step, reply)
         _check_reply(step, reply)
+        _check_known(conversation, step)
     _check_end(conversation, script, reply)
 
 
@@ -68,6 +69,23 @@ def _check_reply(step: dict[str, Any], reply: Reply) -> None:
     if "card" in step:
         card = _card(reply)
         assert card is not None and card["type"] == step["card"], text
+
+
+    if "asks" in step:
+        card = _card(reply)
+        assert card is not None and step["asks"] in [one["variable"] for one in card["questions"]], text
+    offered = [one["title"] for message in reply["messages"] for one in message["quick_replies"]]
+    assert set(step.get("offers", [])) <= set(offered), offered
+    for words in step.get("progress", []):
+        assert words in reply["progress"]["text"]
+
+
+def _check_known(conversation: Any, step: dict[str, Any]) -> None:
+    """After a step; a variable expected to be null is one that nothing is known of."""
+    if "knows" in step:
+        situation = conversation.situation()
+        for variable, value in step["knows"].items():
+            assert situation.get(variable) == value, f"{variable}: {situation}"
 
 
 def _check_end(conversation: Any, script: dict[str, Any], reply: Reply) -> None:

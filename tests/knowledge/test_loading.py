@@ -47,6 +47,14 @@ def replace(folder: Path, name: str, old: str, new: str) -> None:
         ("claims.yml", "id: S2\n", "id: S1\n", "this id is used twice"),
         ("order.yml", "order:", "orders:", "“orders” is not a known key"),
         ("actions.yml", "\n  review_days:", "\n  review:", "“review” is not a known key"),
+        ("variables/ads.yml", "raising_is: 加预算", "raising_is: 多花钱", "“raising_is” names no plan: “多花钱”"),
+        ("contradictions.yml", "{投放ROI}", "{投产}", "“ask” fills in “投产”, which names no variable"),
+        ("contradictions.yml", "to: 在投", "to: 投着", "sets paid_status to “投着”; it has 没投、在投、停了"),
+        ("contradictions.yml", "settle: [投放状态,", "settle: [投没投,", "there is no variable called “投没投”"),
+        ("contradictions.yml", "  twice: 每天直播时长\n", "", "write one of “when”, “formula”"),
+        ("contradictions.yml", "settle: [每天直播时长]", "settle: []", "“settle” names nothing"),
+        ("refusals.yml", "- id: 买粉", "- id: 买赞", "there is no forbidden request “买赞”"),
+        ("refusals.yml", "- id: 买粉", "- id: 买赞", "nothing says what to answer to “买粉”"),
     ],
 )
 def test_a_mistake_is_named(folder: Path, name: str, old: str, new: str, named: str) -> None:

@@ -12,12 +12,15 @@ import yaml
 
 from knowledge import KnowledgeError, assess, read_methodology
 from knowledge.cards import card_for
+from knowledge.contradictions import contradictions
+from knowledge.evaluation import Evaluation
 from knowledge.loading import METHODOLOGY
 from knowledge.model import Knowledge
+from knowledge.situation import read_situation
 
 GUIDE = (METHODOLOGY.parent / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
-LINE, VARIABLE, RULE, CASES, CARD = EXAMPLES
+LINE, VARIABLE, RULE, CASES, CARD, CONTRADICTION = EXAMPLES
 
 
 @pytest.fixture
@@ -43,6 +46,7 @@ def extended(folder: Path) -> Knowledge:
     append(folder / "variables" / "goods.yml", VARIABLE)
     append(folder / "rules" / "convert.yml", RULE)
     append(folder / "cards.yml", CARD)
+    append(folder / "contradictions.yml", CONTRADICTION)
     file = folder / "thresholds.yml"
     changed = re.sub(r"(?m)^    宠物: \{low: 35.*$", LINE.rstrip(), file.read_text(encoding="utf-8"), count=1)
     file.write_text(changed, encoding="utf-8")
@@ -63,6 +67,12 @@ def test_the_cases_hold_for_the_rule_beside_them(extended: Knowledge, case: dict
 def test_the_card_answers_its_question(extended: Knowledge) -> None:
     card = card_for(extended, "礼盒装是啥")
     assert card is not None and card.id == "gift_box_card"
+
+
+def test_the_contradiction_is_found(extended: Knowledge) -> None:
+    situation = read_situation(extended, {"gift_box": "有", "sku_count": 0})
+    found = contradictions(Evaluation(extended, situation))
+    assert [one.id for one in found] == ["gift_box_without_goods"]
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,9 @@ def test_understanding_is_told_which_question_is_open(channel: Channel, talk: Ta
     talk.send({"text": "你好"})
     talk.send({"text": "二十八秒"})
     first, second = channel.agent.received
-    assert first.metadata == {"asked": [], "choice": None}
-    assert second.metadata == {"asked": ["avg_stay_sec"], "choice": None}
+    nothing_before = {"told": [], "supposed": [], "known": {}, "choice": None}
+    assert first.metadata == {"asked": [], **nothing_before}
+    assert second.metadata == {"asked": ["avg_stay_sec"], **nothing_before}
 
 
 def test_the_open_question_is_still_known_in_a_new_session(channel: Channel, talk: Talk) -> None:

@@ -37,6 +37,12 @@ def test_not_knowing_is_possible_for_every_variable(knowledge: Knowledge) -> Non
     assert chosen.title == "不清楚"
 
 
+def test_an_answer_can_be_changed_where_there_is_a_question(knowledge: Knowledge) -> None:
+    chosen = read_choice("change:avg_stay_sec", knowledge, ACTS)
+    assert chosen.meaning == {"act": "correct_answer", "change": "avg_stay_sec"}
+    assert chosen.title == "改停留"
+
+
 def test_an_act_of_the_dialogue_exists(knowledge: Knowledge) -> None:
     assert read_choice("act:ask_report", knowledge, ACTS).meaning == {"act": "ask_report"}
 
@@ -51,6 +57,9 @@ def test_a_card_is_asked_for_by_its_title(knowledge: Knowledge) -> None:
     "choice",
     [
         "product_mix=都有",
+        "change:",
+        "change:nothing",
+        "change:forbidden_request",
         "product_mix=",
         "product_mix",
         "=没有分工",

@@ -137,3 +137,34 @@ def test_the_fallback_does_not_doubt_a_settled_act() -> None:
 def test_a_message_that_the_classifier_left_alone_is_still_settled() -> None:
     message = FactExtractor().process([Message({TEXT: "停留二十秒"})])[0]
     assert ActResolver().process([message])[0].get(INTENT)["name"] == "provide_facts"
+
+
+def test_a_figure_after_a_what_if_asks_what_if_again_and_tells_nothing() -> None:
+    message = resolved("那45呢", "provide_facts", 0.9, supposed=["avg_stay_sec"], asked=["avg_stay_sec"])
+    assert message.get(INTENT)["name"] == "ask_what_if" and fact_entities(message) == []
+
+
+def test_the_same_figure_answers_the_question_when_nothing_was_supposed() -> None:
+    assert act("那45呢", "provide_facts", 0.9, asked=["avg_stay_sec"]) == "provide_facts"
+
+
+@pytest.mark.parametrize("text", ["再问几个", "再问我几个问题", "接着问吧", "再多问我几个吧", "好，再问两个"])
+def test_who_wants_more_questions_starts_on(text: str) -> None:
+    message = resolved(text, "ask_why_this_question", 0.9, asked=["conversion_level"])
+    assert message.get(INTENT)["name"] == "start_diagnosis" and fact_entities(message) == []
+
+
+@pytest.mark.parametrize("text", ["体验分那条删掉", "停留当我没说", "预算先不加了"])
+def test_an_answer_taken_back_is_a_correction(text: str) -> None:
+    assert act(text, "delete_my_data", 0.9) == "correct_answer"
+
+
+@pytest.mark.parametrize("text", ["不对", "错了", "我说错了", "你记错了"])
+def test_only_that_it_was_wrong_is_a_correction(text: str) -> None:
+    assert act(text, "deny", 0.9) == "correct_answer"
+
+
+def test_a_correction_without_a_name_means_what_was_told_last() -> None:
+    message = resolved("不对，是五千", "correct_answer", 0.9, asked=["price_avg"], told=["paid_daily_spend"])
+    told = {entity["value"]["variable"]: entity["value"]["value"] for entity in fact_entities(message)}
+    assert told["paid_daily_spend"] == 5000 and "price_avg" not in told

@@ -1,0 +1,59 @@
+"""Push back: a kind no to a plan the figures forbid, a refusal with another way to what breaks the rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.interviewing import ProvideFacts
+from knowledge import load_knowledge
+from tests.actions.merchant import Merchant
+
+SHOP: dict[str, Any] = {"category": "服饰鞋包", "paid_status": "在投", "paid_daily_spend": 3000, "avg_stay_sec": 15}
+
+
+@pytest.fixture
+def merchant() -> Merchant:
+    merchant = Merchant()
+    merchant.does(ProvideFacts(), **SHOP)
+    return merchant
+
+
+@pytest.mark.parametrize("plan", ["加预算", "延长直播", "开新直播间", "找头部大V", "报大促"])
+def test_a_plan_gets_its_no_with_the_reason_and_when_it_becomes_a_yes(merchant: Merchant, plan: str) -> None:
+    text = merchant.does(ProvideFacts(), planned_action=[plan])[0]["text"]
+    assert f"先不要{plan}" in text and f"就可以回头看{plan}了" in text
+
+
+def test_a_plan_told_again_gets_its_no_again_and_an_older_one_does_not(merchant: Merchant) -> None:
+    merchant.does(ProvideFacts(), planned_action=["加预算"])
+    text = merchant.does(ProvideFacts(), planned_action=["报大促"])[0]["text"]
+    assert "先不要报大促" in text and "先不要加预算" not in text
+    assert "先不要加预算" in merchant.does(ProvideFacts(), planned_action=["加预算"])[0]["text"]
+
+
+def test_while_too_little_is_known_a_plan_is_only_noted() -> None:
+    merchant = Merchant()
+    text = merchant.does(ProvideFacts(), category="服饰鞋包", planned_action=["加预算"])[0]["text"]
+    assert "打算 加预算" in text and "先不要" not in text
+
+
+@pytest.mark.parametrize("request_", list(load_knowledge().refusals))
+def test_what_breaks_the_rules_is_refused_with_a_lawful_way_and_not_noted(merchant: Merchant, request_: str) -> None:
+    refusal = load_knowledge().refusals[request_]
+    told = {"planned_action": ["违规动作"], "forbidden_request": [request_]}
+    text = merchant.does(ProvideFacts(), **told)[0]["text"]
+    assert refusal.why in text and refusal.instead in text and "记下了" not in text
+    assert merchant.open, "the interview goes on"
+
+
+def test_asked_for_again_it_is_refused_in_one_sentence(merchant: Merchant) -> None:
+    merchant.does(ProvideFacts(), forbidden_request=["刷单"])
+    text = merchant.does(ProvideFacts(), forbidden_request=["刷单"])[0]["text"]
+    assert "还是不能做" in text and load_knowledge().refusals["刷单"].why not in text
+
+
+def test_what_is_told_beside_it_is_noted(merchant: Merchant) -> None:
+    text = merchant.does(ProvideFacts(), forbidden_request=["刷单"], price_avg=89)[0]["text"]
+    assert "记下了：客单 89 元" in text and "不能做" in text
