@@ -8,7 +8,7 @@ from enum import Enum
 class Problem(Enum):
     """Status, code and message. The codes are part of the interface: add, never rename."""
 
-    MALFORMED = (400, "malformed_request", "请求没看懂：正文要是 JSON 对象，只带 text 或 choice 其中一个，值是文字；id 可以不带。")
+    MALFORMED = (400, "malformed_request", "请求没看懂：正文要是 JSON 对象，只带 text 或 choice 其中一个，值是文字。")
     UNAUTHORISED = (401, "unauthorised", "这段对话的凭证不对，请重新打开页面，或开始新的对话。")
     UNKNOWN_CONVERSATION = (404, "unknown_conversation", "没有这段对话，可能已经删除了。请开始新的对话。")
     UNKNOWN_ADDRESS = (404, "unknown_address", "没有这个地址，请对照 /api/v1/openapi.json 检查。")

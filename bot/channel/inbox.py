@@ -16,7 +16,7 @@ FILE_NAME = "inbox.db"
 
 @dataclass(frozen=True)
 class Waiting:
-    """A message without an answer: `id` is the client's or our own, `at` seconds since 1970, `words` as they are shown."""
+    """A message without an answer: `id` the client's or our own, `at` in seconds since 1970, `words` as shown."""
 
     id: str
     at: float

@@ -48,7 +48,7 @@ class Child:
 
 
 def start(title: str, name: str, command: Sequence[str], settings: Settings, *, again: bool = False) -> Child:
-    """Runs the project's own Python with `command`; output goes to `<name>.log`, after what is there when started again."""
+    """Runs the project's own Python with `command`; output goes to `<name>.log`, a new one unless started again."""
     settings.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = settings.logs / f"{name}.log"
     launcher = os.getpid()

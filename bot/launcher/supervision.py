@@ -11,8 +11,8 @@ from bot.launcher.children import Child
 from bot.launcher.problems import LaunchError
 from bot.launcher.settings import Settings
 
-# A server that dies for the third time within a minute would only die again.
-MOST_DEATHS = 3
+# A server that dies so often within a minute would only die again.
+MOST_DEATHS = 5
 WITHIN_SECONDS = 60.0
 
 

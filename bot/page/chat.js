@@ -147,7 +147,7 @@ function withdrawNotices() {
 
 function fail(error, message, mine) {
   if (!(error instanceof ApiError)) throw error;
-  if (message.text && !error.kept) draft.keep(message.text);
+  if (message.text) draft.keep(error.kept ? text.value : message.text);
   if (error.lost) conversation.drop();
   if (message.text && !error.passing && !error.lost) {
     mine.remove();

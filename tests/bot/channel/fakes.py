@@ -37,8 +37,9 @@ def question(variable: str, *titles_and_values: tuple[str, str]) -> Payload:
 
 
 class FakeAgent:
-    """Answers every message with `answer`; fails with `failure`, hangs for `delay` seconds, is without its actions while
-    `away`, when a test says so.
+    """Answers every message with `answer`.
+
+    When a test says so it fails with `failure`, hangs for `delay` seconds, or is without its actions while `away`.
     """
 
     def __init__(self) -> None:

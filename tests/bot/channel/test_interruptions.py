@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channel.incoming import Text
 from bot.channel.inbox import FILE_NAME, Inbox
+from bot.channel.incoming import Text
 from bot.channel.storage import private_file
 from bot.channel.transcript import Transcript
 from tests.bot.channel.conftest import Channel, Talk
@@ -16,6 +16,7 @@ SECRET = "我家仓库在临平三号院"
 
 @pytest.fixture
 def inbox(channel: Channel) -> Inbox:
+    assert channel.var.exists()
     return Inbox(private_file(FILE_NAME))
 
 
