@@ -90,7 +90,7 @@ class Walk:
 
     def _answer(self, name: str, value: Any) -> None:
         variable = KNOWLEDGE.variables[name]
-        if value == "unknown":
+        if value in ("unknown", []):
             self._tap(f"{name}=unknown", {name: "unknown"})
         elif variable.type == "number":
             self._say(_figure(variable, value), {name: value})
