@@ -28,7 +28,10 @@ class Interview:
     understood; `turns` counts messages since the stored session began. `told` holds what the last telling message
     told, the last thing first, and `supposed` what the last message supposed: 不对，是五千 and 那45呢 speak of
     these. `pointed_out` names the contradictions said once, `refused` the requests that got their no;
-    `deeper` is how many questions the merchant still wants after the conclusion.
+    `deeper` is how many questions the merchant still wants after the conclusion. `heard` is the moment of the last
+    message. `advice` is the last conclusion with a step: its `rule`, the `step` (an action), the moment `at` which it
+    was given, its `review_days`, once the merchant came back the `figures` as they were then, and whether it was
+    `reviewed` since; `reviewing` says that the merchant was asked what became of it.
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -42,6 +45,9 @@ class Interview:
     pointed_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     deeper: int = 0
+    heard: str | None = None
+    advice: dict[str, Any] | None = None
+    reviewing: bool = False
 
     @staticmethod
     def from_slot(slot: Mapping[str, Any] | None) -> Interview:
@@ -64,9 +70,12 @@ class Interview:
         return taken
 
     def _only_asked_beside(self, variable: str, fact: Fact) -> bool:
-        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against."""
+        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against.
+
+        Who does not know what a figure is today has not taken back what it was.
+        """
         known = self.facts.get(variable, {}).get("status") == "known"
-        return fact["status"] != "known" and known and variable in self.open[1:]
+        return fact["status"] != "known" and known and (self.reviewing or variable in self.open[1:])
 
     def _merged(self, variable: str, fact: Fact) -> Fact:
         """Plans and wishes add up, because a merchant names them one by one; everything else is replaced."""

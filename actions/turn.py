@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.interview import SLOT, Fact, Interview
 from actions.replies import Message, QuickReply, Texts, question_message, settling_message
+from actions.returning import answer_return, note_return
 from knowledge import Assessment, load_knowledge
 from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
@@ -33,6 +35,12 @@ class Turn:
     def words(self) -> str:
         """The message as the merchant wrote it."""
         return self._message.get("text") or ""
+
+    @property
+    def at(self) -> datetime | None:
+        """When the message came, as the channel tells it."""
+        moment = (self._message.get("metadata") or {}).get("at")
+        return datetime.fromisoformat(moment) if moment else None
 
     @property
     def change(self) -> str | None:
@@ -152,7 +160,8 @@ class InterviewAction(Action, ABC):
         if self.act != "fallback":
             turn.interview.misses = 0
         turn.interview.supposed = []
-        self.answer(turn)
+        if not (note_return(turn) and answer_return(turn, self.act, self.answer)):
+            self.answer(turn)
         for message in turn.messages:
             dispatcher.utter_message(json_message=message.to_json())
         return _memory(turn.interview)

@@ -12,6 +12,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot.channel import clock
 from bot.channel.access import AccessBook, Grant
 from bot.channel.choices import Chosen, read_choice
 from bot.channel.errors import ApiError, Problem
@@ -103,6 +104,8 @@ class Conversations:
             "told": interview.get("told", []),
             "supposed": interview.get("supposed", []),
             "known": figures_of(interview),
+            "reviewing": interview.get("reviewing", False),
+            "at": clock.now().isoformat(timespec="seconds"),
         }
         return UserMessage(
             text=text,
