@@ -31,7 +31,8 @@ class Interview:
     `deeper` is how many questions the merchant still wants after the conclusion. `heard` is the moment of the last
     message. `advice` is the last conclusion with a step: its `rule`, the `step` (an action), the moment `at` which it
     was given, its `review_days`, once the merchant came back the `figures` as they were then, and whether it was
-    `reviewed` since; `reviewing` says that the merchant was asked what became of it.
+    `reviewed` since; `reviewing` says that the merchant was asked what became of it,
+    `deleting` that they were asked whether everything is to be deleted.
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Interview:
     heard: str | None = None
     advice: dict[str, Any] | None = None
     reviewing: bool = False
+    deleting: bool = False
 
     @staticmethod
     def from_slot(slot: Mapping[str, Any] | None) -> Interview:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from actions.concluding import News, conclude, go_on, review
+from actions.deleting import delete, keep
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
@@ -119,7 +120,9 @@ class Affirm(InterviewAction):
     act = "affirm"
 
     def answer(self, turn: Turn) -> None:
-        if turn.interview.reviewing:
+        if turn.was_deleting:
+            delete(turn)
+        elif turn.interview.reviewing:
             done(turn)
         elif turn.interview.open:
             turn.repeat_question(turn.texts.get("affirm_open"))
@@ -133,7 +136,9 @@ class Deny(InterviewAction):
     act = "deny"
 
     def answer(self, turn: Turn) -> None:
-        if turn.interview.reviewing:
+        if turn.was_deleting:
+            keep(turn)
+        elif turn.interview.reviewing:
             not_done(turn)
         else:
             turn.repeat_question(turn.texts.get("deny"))

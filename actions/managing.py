@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from actions.deleting import ask_to_delete, delete
 from actions.interview import Interview
 from actions.turn import InterviewAction, Turn
 
@@ -26,10 +27,15 @@ class PauseResume(InterviewAction):
 
 
 class DeleteMyData(InterviewAction):
+    """Asks once whether it is meant; the channel, which keeps everything that was said, does the deleting."""
+
     act = "delete_my_data"
 
     def answer(self, turn: Turn) -> None:
-        turn.say("delete_my_data")
+        if turn.confirmed:
+            delete(turn)
+        else:
+            ask_to_delete(turn)
 
 
 class AskHuman(InterviewAction):

@@ -223,9 +223,7 @@ def _metrics(turn: Turn) -> list[str]:
 
 
 def _line(turn: Turn, change: Change) -> str:
-    moved = turn.texts.get(
-        f"change_{change.direction}", label=change.label, before=change.before, after=change.after
-    )
+    moved = turn.texts.get(f"change_{change.direction}", label=change.label, before=change.before, after=change.after)
     if change.target:
         return moved + turn.texts.get("change_target", target=change.target)
     return moved + (turn.texts.get("change_reached") if change.level else "")

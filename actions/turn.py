@@ -28,6 +28,7 @@ class Turn:
         self.interview = Interview.from_slot(tracker.get_slot(SLOT))
         self.texts = Texts()
         self.messages: list[Message] = []
+        self.was_deleting = False
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
 
@@ -48,6 +49,12 @@ class Turn:
         choice = (self._message.get("metadata") or {}).get("choice") or {}
         variable: str | None = choice.get("change")
         return variable
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the merchant tapped the button that confirms."""
+        choice = (self._message.get("metadata") or {}).get("choice") or {}
+        return choice.get("confirmed") is not None
 
     def facts(self) -> list[Fact]:
         """What understanding took from the message, with the merchant's words."""
@@ -160,6 +167,7 @@ class InterviewAction(Action, ABC):
         if self.act != "fallback":
             turn.interview.misses = 0
         turn.interview.supposed = []
+        turn.was_deleting, turn.interview.deleting = turn.interview.deleting, False
         if not (note_return(turn) and answer_return(turn, self.act, self.answer)):
             self.answer(turn)
         for message in turn.messages:

@@ -12,7 +12,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot.channel import clock
+from bot.channel import clock, deletion
 from bot.channel.access import AccessBook, Grant
 from bot.channel.choices import Chosen, read_choice
 from bot.channel.errors import ApiError, Problem
@@ -32,22 +32,31 @@ LONGEST_TURN_SECONDS = 20.0
 
 Deliver = Callable[[UserMessage], Awaitable[Any]]
 Dialogue = Callable[[], Mapping[str, str | None]]
+Texts = Callable[[], Mapping[str, str]]
 
 
 class Conversations:
     """Opens, carries on, shows and forgets conversations. Everything but `open` needs an admitted caller.
 
-    `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any.
+    `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any;
+    `texts` are the dialogue's own sentences.
     """
 
     def __init__(
-        self, knowledge: Knowledge, access: AccessBook, transcript: Transcript, deliver: Deliver, dialogue: Dialogue
+        self,
+        knowledge: Knowledge,
+        access: AccessBook,
+        transcript: Transcript,
+        deliver: Deliver,
+        dialogue: Dialogue,
+        texts: Texts,
     ) -> None:
         self._knowledge = knowledge
         self._access = access
         self._transcript = transcript
         self._deliver = deliver
         self._dialogue = dialogue
+        self._texts = texts
         self._queues = ConversationQueues()
         # Experta is not thread-safe and an assessment takes tens of milliseconds: one thread, beside the event loop.
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
@@ -74,6 +83,8 @@ class Conversations:
             if not replies or self._transcript.last_event(conversation) == before:
                 self._transcript.forget(conversation, after=before)
                 raise ApiError(Problem.NO_ANSWER)
+            if deletion.is_asked_for(replies):
+                replies = [self._delete(conversation)]
         return {"messages": [reply.to_json() for reply in replies], "progress": latest_progress(replies)}
 
     def situation(self, conversation: str) -> dict[str, Any]:
@@ -94,8 +105,16 @@ class Conversations:
     async def forget(self, conversation: str) -> None:
         """Deletes everything said and the right to speak; messages still waiting their turn are refused."""
         async with self._queues.turn(conversation):
-            self._transcript.forget(conversation)
-            self._access.close_conversation(conversation)
+            self._delete(conversation)
+
+    def _delete(self, conversation: str) -> Message:
+        """Deletes what was said and the token; returns what to say of it. Raises ApiError when anything is left."""
+        messages, interview = self._transcript.count(conversation), self._transcript.interview(conversation)
+        self._transcript.forget(conversation)
+        if self._transcript.last_event(conversation):
+            raise ApiError(Problem.INTERNAL)
+        self._access.close_conversation(conversation)
+        return deletion.receipt(self._texts(), messages, interview)
 
     def _user_message(self, conversation: str, incoming: Text | Choice) -> UserMessage:
         text, choice = self._said(conversation, incoming)
@@ -105,6 +124,7 @@ class Conversations:
             "supposed": interview.get("supposed", []),
             "known": figures_of(interview),
             "reviewing": interview.get("reviewing", False),
+            "deleting": interview.get("deleting", False),
             "at": clock.now().isoformat(timespec="seconds"),
         }
         return UserMessage(

@@ -32,6 +32,7 @@ from bot.understanding.acts import (
     act_of,
     asks_to_go_on,
 )
+from bot.understanding.consent import confirms_deletion, keeps_everything
 from bot.understanding.reviews import says_done, says_not_done
 from bot.understanding.suppositions import follows_up
 
@@ -89,6 +90,11 @@ def _act_in_context(message: Message) -> str | None:
     text, context = message.get(TEXT) or "", message.get(METADATA) or {}
     if context.get("supposed") and follows_up(text):
         return ASK_WHAT_IF
+    if context.get("deleting"):
+        if keeps_everything(text):
+            return DENY
+        if confirms_deletion(text):
+            return AFFIRM
     if context.get("reviewing") and not _tells_figures(message):
         if says_not_done(text):
             return DENY
@@ -99,8 +105,7 @@ def _act_in_context(message: Message) -> str | None:
 
 def _tells_figures(message: Message) -> bool:
     return any(
-        entity["value"].get("status") == "known" and entity["confidence"] > GUESSED
-        for entity in fact_entities(message)
+        entity["value"].get("status") == "known" and entity["confidence"] > GUESSED for entity in fact_entities(message)
     )
 
 

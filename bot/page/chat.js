@@ -117,6 +117,7 @@ async function deliver(message, mine, byKeyboard) {
     const reply = await conversation.send(message);
     setWaiting(false);
     draft.keep(text.value);
+    if (isDeleted(reply.messages)) startAfresh();
     scrollTo(showAdvice(reply.messages));
     if (byKeyboard) (log.querySelector(".replies button") ?? text).focus();
   } catch (error) {
@@ -215,6 +216,17 @@ async function forget() {
   clear();
   showWelcome();
   progress.textContent = "已经删除，什么都没留下";
+}
+
+/** Whether everything said was deleted with this turn, its key included. */
+function isDeleted(messages) {
+  return messages.some((message) => message.card?.type === "deleted");
+}
+
+function startAfresh() {
+  conversation.drop();
+  clear();
+  progress.textContent = CALM_PROGRESS;
 }
 
 function confirmed(question, yes) {

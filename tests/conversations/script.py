@@ -80,7 +80,6 @@ def _check_reply(step: dict[str, Any], reply: Reply) -> None:
         card = _card(reply)
         assert card is not None and card["type"] == step["card"], text
 
-
     if "asks" in step:
         card = _card(reply)
         assert card is not None and step["asks"] in [one["variable"] for one in card["questions"]], text
