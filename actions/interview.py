@@ -33,6 +33,7 @@ class Interview:
     was given, its `review_days`, once the merchant came back the `figures` as they were then, and whether it was
     `reviewed` since; `reviewing` says that the merchant was asked what became of it,
     `deleting` that they were asked whether everything is to be deleted.
+    `worded` counts how often each question was put in words, `remarks` how often a text with variants was said.
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -50,6 +51,8 @@ class Interview:
     advice: dict[str, Any] | None = None
     reviewing: bool = False
     deleting: bool = False
+    worded: dict[str, int] = field(default_factory=dict)
+    remarks: dict[str, int] = field(default_factory=dict)
 
     @staticmethod
     def from_slot(slot: Mapping[str, Any] | None) -> Interview:
@@ -91,12 +94,18 @@ class Interview:
         """Takes facts back, so that they may be asked anew; returns those that there were."""
         gone = [variable for variable in variables if self.facts.pop(variable, None) is not None]
         self.asked = [variable for variable in self.asked if variable not in gone]
+        self.worded = {variable: times for variable, times in self.worded.items() if variable not in gone}
         return gone
 
     def give_up(self, variables: Iterable[str], status: str) -> None:
         """Records that the merchant does not know, or declines to say."""
         for variable in variables:
             self.facts[variable] = {"status": status, "text": ""}
+        self.open = []
+
+    def put_aside(self) -> None:
+        """The open question is not asked again by itself; it may still be answered."""
+        self.asked += [variable for variable in self.open for _ in range(MOST_ASKINGS)]
         self.open = []
 
     def exhausted(self) -> tuple[str, ...]:

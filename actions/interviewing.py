@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from actions.concluding import News, conclude, go_on, review
 from actions.deleting import delete, keep
+from actions.moving_on import not_understood
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
@@ -13,6 +14,7 @@ from actions.returning import before_and_after, done, is_compared, no_figures, n
 from actions.settling import undo_dependents
 from actions.turn import InterviewAction, Turn
 from knowledge import load_knowledge
+from knowledge.situation import interface_value
 
 # Who wants to go deeper after the conclusion is asked so many questions before it is offered again.
 DEEPER_QUESTIONS = 3
@@ -27,7 +29,7 @@ class ProvideFacts(InterviewAction):
         if turn.interview.reviewing:
             no_figures(turn)
         else:
-            turn.repeat_question(turn.texts.get("nothing_taken"))
+            not_understood(turn, "nothing_taken")
 
 
 def note_facts(turn: Turn) -> bool:
@@ -37,10 +39,18 @@ def note_facts(turn: Turn) -> bool:
     if changes:
         review(turn, changes, _told_beside(turn, news))
     elif news.taken:
-        said = acknowledged(turn, news, "noted")
+        turn.interview.misses = 0
+        said = acknowledged(turn, news, "known_already" if _is_known(news) else "noted")
         changed = set(news.wanted) & news.taken.keys() & news.before.keys()
         go_on(turn, "\n".join([said, *undone(turn, news.taken)]) if changed else said, news)
     return bool(news.taken)
+
+
+def _is_known(news: News) -> bool:
+    """Whether a message only says what was said before, and answers nothing that was asked."""
+    values = {one: interface_value(fact) for one, fact in news.taken.items()}
+    before = {one: interface_value(fact) for one, fact in news.before.items() if one in values}
+    return values == before and not values.keys() & set(news.wanted)
 
 
 def _told_beside(turn: Turn, news: News) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
+from actions.contact import contact
 from actions.deleting import ask_to_delete, delete
 from actions.interview import Interview
 from actions.turn import InterviewAction, Turn
@@ -42,5 +41,4 @@ class AskHuman(InterviewAction):
     act = "ask_human"
 
     def answer(self, turn: Turn) -> None:
-        contact = os.environ.get("ADVISOR_CONTACT") or turn.texts.get("contact_default")
-        turn.repeat_question(turn.texts.get("ask_human", contact=contact))
+        turn.repeat_question(turn.texts.get("ask_human", contact=contact(turn.texts)))

@@ -38,6 +38,7 @@ def note_return(turn: Turn) -> bool:
     if before is None or at - datetime.fromisoformat(before) < PAUSE:
         return False
     interview.reviewing = False
+    interview.worded = {}
     if interview.advice is not None and not _still_known(interview.advice):
         interview.advice = None
     if interview.advice is not None and (interview.advice["figures"] is None or interview.advice["reviewed"]):

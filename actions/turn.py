@@ -19,6 +19,10 @@ from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
 
 TURNS_PER_SESSION = 20
+# Acts that count as misses when they tell nothing.
+_MAY_BE_MISSED = ("fallback", "provide_facts")
+# A question is put in so many different words before the conversation moves on.
+MOST_WORDINGS = 2
 
 
 class Turn:
@@ -118,15 +122,33 @@ class Turn:
         """Opens these questions, whatever was open before."""
         self.interview.open = [variable.id for variable in variables]
         self.interview.asked += self.interview.open
-        self.messages.append(question_message(self.texts, variables, self._remaining(len(variables)), lead))
+        self._put_in_words(variables, lead)
 
     def repeat_question(self, lead: str) -> None:
         """Says `lead` and returns to the open question, or offers to begin when there is none."""
         waiting = [load_knowledge().variables[variable] for variable in self.interview.open]
         if waiting:
-            self.messages.append(question_message(self.texts, waiting, self._remaining(len(waiting)), lead))
+            self._put_in_words(waiting, lead)
         else:
             self.messages.append(Message(lead, self.texts.ways_on(self.interview.concluded is not None)))
+
+    def remark(self, name: str, /, **values: Any) -> str:
+        """A text of which there are variants, each time the next one."""
+        times = self.interview.remarks.get(name, 0)
+        self.interview.remarks[name] = times + 1
+        return self.texts.get(name, times, **values)
+
+    def is_asked_often(self) -> bool:
+        """Whether the open question has been put in words so often that it had better be left alone."""
+        return any(self.interview.worded.get(variable, 0) >= MOST_WORDINGS for variable in self.interview.open)
+
+    def _put_in_words(self, variables: Sequence[Variable], lead: str) -> None:
+        """Asks in other words each time; after that the question stays open without being said again."""
+        worded = self.interview.worded
+        wordings = [worded.get(variable.id, 0) for variable in variables]
+        worded |= {variable.id: times + 1 for variable, times in zip(variables, wordings, strict=True)}
+        remaining = self._remaining(len(variables))
+        self.messages.append(question_message(self.texts, variables, remaining, lead, wordings))
 
     def point_out(self, variables: Sequence[Variable], said: str, replies: list[QuickReply]) -> None:
         """Opens the first of these questions that has not been answered otherwise, in the words given."""
@@ -164,7 +186,7 @@ class InterviewAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: dict[str, Any]) -> list[EventType]:
         turn = Turn(tracker)
-        if self.act != "fallback":
+        if self.act not in _MAY_BE_MISSED:
             turn.interview.misses = 0
         turn.interview.supposed = []
         turn.was_deleting, turn.interview.deleting = turn.interview.deleting, False
