@@ -326,7 +326,7 @@ def test_a_deletion_confirmed_in_the_chat_starts_the_page_afresh(page: Page, cha
     key = page.evaluate("JSON.parse(localStorage.getItem('advisor.conversation'))")
     channel.agent.answer = lambda _: [{"text": "好，这就删。", "card": {"type": "deletion"}}]
     say(page, "确定")
-    expect(page.locator(".theirs")).to_contain_text("删干净了：4 条消息")
+    expect(page.locator(".theirs").last).to_contain_text("删干净了：4 条消息")
     expect(page.locator(".mine")).to_have_count(0)
     assert page.evaluate("localStorage.length") == 0
     answer = channel.call("GET", f"/api/v1/conversations/{key['id']}/messages", token=key["token"])
