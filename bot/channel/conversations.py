@@ -12,6 +12,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot.channel import clock, deletion
 from bot.channel.access import AccessBook, Grant
 from bot.channel.choices import Chosen, read_choice
 from bot.channel.errors import ApiError, Problem
@@ -33,13 +34,14 @@ _GIVEN_UP = "前面那句“{words}”我没能处理，也没有记下，换个
 
 Deliver = Callable[[UserMessage], Awaitable[Any]]
 Dialogue = Callable[[], Mapping[str, str | None]]
+Texts = Callable[[], Mapping[str, str]]
 
 
 class Conversations:
     """Opens, carries on, shows and forgets conversations. Everything but `open` needs an admitted caller.
 
     `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any;
-    `actions_answer` tells whether the action server is there.
+    `actions_answer` tells whether the action server is there; `texts` are the dialogue's own sentences.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Conversations:
         deliver: Deliver,
         dialogue: Dialogue,
         actions_answer: Callable[[], Awaitable[bool]],
+        texts: Texts,
     ) -> None:
         self._knowledge = knowledge
         self._access = access
@@ -59,6 +62,7 @@ class Conversations:
         self._deliver = deliver
         self._dialogue = dialogue
         self._actions_answer = actions_answer
+        self._texts = texts
         self._queues = ConversationQueues()
         # Experta is not thread-safe and an assessment takes tens of milliseconds: one thread, beside the event loop.
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
@@ -88,6 +92,8 @@ class Conversations:
                 words, _ = self._said(conversation, incoming)
                 self._inbox.put(conversation, incoming, words)
                 replies = await self._catch_up(conversation)
+            if deletion.is_asked_for(replies):
+                replies = [self._delete(conversation)]
         return {"messages": [reply.to_json() for reply in replies], "progress": latest_progress(replies)}
 
     def situation(self, conversation: str) -> dict[str, Any]:
@@ -110,9 +116,17 @@ class Conversations:
     async def forget(self, conversation: str) -> None:
         """Deletes everything said and the right to speak; messages still waiting their turn are refused."""
         async with self._queues.turn(conversation):
-            self._inbox.forget(conversation)
-            self._transcript.forget(conversation)
-            self._access.close_conversation(conversation)
+            self._delete(conversation)
+
+    def _delete(self, conversation: str) -> Message:
+        """Deletes what was said and the token; returns what to say of it. Raises ApiError when anything is left."""
+        messages, interview = self._transcript.count(conversation), self._transcript.interview(conversation)
+        self._inbox.forget(conversation)
+        self._transcript.forget(conversation)
+        if self._transcript.last_event(conversation):
+            raise ApiError(Problem.INTERNAL)
+        self._access.close_conversation(conversation)
+        return deletion.receipt(self._texts(), messages, interview)
 
     def _answered_before(self, conversation: str, message_id: str | None) -> list[Message]:
         turn = None if message_id is None else self._transcript.turn_of(conversation, message_id)
@@ -153,6 +167,9 @@ class Conversations:
             "told": interview.get("told", []),
             "supposed": interview.get("supposed", []),
             "known": figures_of(interview),
+            "reviewing": interview.get("reviewing", False),
+            "deleting": interview.get("deleting", False),
+            "at": clock.now().isoformat(timespec="seconds"),
         }
         return UserMessage(
             text=text,
