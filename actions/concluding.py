@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from actions.conclusions import Conclusion, conclusion_of_an_earlier_talk, remember
 from actions.interview import Fact
 from actions.objecting import objections
 from actions.replies import Message, QuickReply
@@ -12,9 +13,12 @@ from actions.settling import point_out
 from actions.turn import Turn
 from knowledge import load_knowledge, write_report
 from knowledge.rendering import render_report
+from knowledge.report import Report
 
 # So many questions in, a provisional conclusion is worth more than one question more.
 ENOUGH_QUESTIONS = 12
+# The links of the snowball in the order of the methodology; behind them, nothing holds the shop back.
+LINKS = ("汇流量", "促转化", "聚沉淀", "none")
 UNDECIDED = "undecided"
 
 
@@ -67,6 +71,8 @@ def conclude(turn: Turn) -> None:
         "decided": report["decided"],
     }
     card = {"type": "report", "report": report}
+    turn.messages += [Message(said) for said in _moved(turn, conclusion_of_an_earlier_talk(turn), report)]
+    remember(turn, report)
     turn.messages.append(Message(render_report(knowledge, report), ways_on(turn), card, progress))
 
 
@@ -84,6 +90,17 @@ def _stay(turn: Turn, said: str) -> None:
         if turn.ask_next(said, deeper=True):
             return
     turn.messages.append(Message(said, ways_on(turn)))
+
+
+def _moved(turn: Turn, earlier: Conclusion | None, report: Report) -> Iterator[str]:
+    """Where the constraint went since an earlier talk: the snowball turning, or a link that broke anew."""
+    if earlier is None or report["main"] is None or {earlier.rule.stage, report["stage"]} - set(LINKS):
+        return
+    before, after = LINKS.index(earlier.rule.stage), LINKS.index(report["stage"])
+    if before != after:
+        key = "moved_to_the_end" if LINKS[after] == "none" else "moved_on" if after > before else "moved_back"
+        names = [load_knowledge().wording[f"stage_short_{LINKS[link]}"] for link in (before, after)]
+        yield turn.texts.get(key, before=names[0], after=names[1])
 
 
 def _change(turn: Turn, settled: bool) -> list[str]:

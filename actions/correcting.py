@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from actions import playback
+from actions.acts import InterviewAction
 from actions.concluding import News, go_on
 from actions.interview import Fact
-from actions.interviewing import acknowledged, take, undone
+from actions.interviewing import acknowledged, reviewed, take, undone
 from actions.replies import Message, QuickReply, Texts
-from actions.turn import InterviewAction, Turn
+from actions.turn import Turn
 from knowledge import load_knowledge
 
 # More buttons than these would fill the screen; any answer can be changed by saying so.
@@ -28,6 +29,8 @@ class CorrectAnswer(InterviewAction):
         before = dict(turn.interview.facts)
         gone = _take_back(turn)
         news = take(turn)
+        if turn.interview.reviewing and not gone and reviewed(turn, news):
+            return
         if gone or news.taken:
             _correct(turn, News(news.taken, before, list(news.taken)), gone)
         elif turn.retractions():
@@ -42,7 +45,7 @@ class ReviewAnswers(InterviewAction):
     def answer(self, turn: Turn) -> None:
         facts = turn.interview.facts
         if not facts:
-            turn.repeat_question(turn.texts.get("review_empty"))
+            turn.repeat_question(turn.vary("review_empty"))
             return
         lines = [f"- {told}" for told in playback.in_words(facts)]
         if unknown := playback.unknown_labels(facts):

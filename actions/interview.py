@@ -17,6 +17,12 @@ MOST_ASKINGS = 2
 NO_PLAN = "无"
 _NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
 
+# What is kept apart for each shop.
+OF_A_SHOP = (
+    "facts", "open", "asked", "concluded", "told", "supposed", "pointed_out", "refused", "deeper", "conclusions",
+    "reviewing", "shown",
+)  # fmt: skip
+
 Fact = dict[str, Any]
 
 
@@ -29,6 +35,13 @@ class Interview:
     told, the last thing first, and `supposed` what the last message supposed: 不对，是五千 and 那45呢 speak of
     these. `pointed_out` names the contradictions said once, `refused` the requests that got their no;
     `deeper` is how many questions the merchant still wants after the conclusion.
+
+    `conclusions` keeps what was concluded, the newest last (see conclusions.py); `reviewing` says that the figures
+    after a step were asked for; `shown` counts how often a question without an answer was put, by variable. All of
+    these belong to the shop in hand, `shop` by name; the memory of the merchant's other ones waits in `shops`.
+
+    Of the whole conversation are `misses`, `turns`, `seen` (when the merchant last wrote, in seconds since 1970),
+    `said` (how often a text with several wordings was said) and `deleting` (a yes would delete everything).
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -42,6 +55,14 @@ class Interview:
     pointed_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     deeper: int = 0
+    conclusions: list[dict[str, Any]] = field(default_factory=list)
+    reviewing: bool = False
+    shown: dict[str, int] = field(default_factory=dict)
+    shop: str = ""
+    shops: dict[str, dict[str, Any]] = field(default_factory=dict)
+    seen: float = 0.0
+    said: dict[str, int] = field(default_factory=dict)
+    deleting: bool = False
 
     @staticmethod
     def from_slot(slot: Mapping[str, Any] | None) -> Interview:
@@ -59,14 +80,17 @@ class Interview:
                 taken[variable] = self._merged(variable, fact)
                 self.facts[variable] = taken[variable]
         self.open = [variable for variable in self.open if variable not in taken]
+        self.shown = {variable: times for variable, times in self.shown.items() if variable not in taken}
         if taken:
             self.told = list(taken)[::-1]
         return taken
 
     def _only_asked_beside(self, variable: str, fact: Fact) -> bool:
-        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against."""
+        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against, and in a
+        review it says nothing of the figures told before.
+        """
         known = self.facts.get(variable, {}).get("status") == "known"
-        return fact["status"] != "known" and known and variable in self.open[1:]
+        return fact["status"] != "known" and known and (self.reviewing or variable in self.open[1:])
 
     def _merged(self, variable: str, fact: Fact) -> Fact:
         """Plans and wishes add up, because a merchant names them one by one; everything else is replaced."""
@@ -87,6 +111,23 @@ class Interview:
         for variable in variables:
             self.facts[variable] = {"status": status, "text": ""}
         self.open = []
+
+    def put_aside(self, variables: Iterable[str]) -> None:
+        """Leaves questions alone as if they had been asked often enough; what is told of them later still counts."""
+        for variable in variables:
+            self.asked += [variable] * (MOST_ASKINGS - self.asked.count(variable))
+        self.open = []
+        self.reviewing = False
+
+    def of_the_shop(self) -> dict[str, Any]:
+        """The memory of the shop in hand."""
+        return {name: getattr(self, name) for name in OF_A_SHOP}
+
+    def take_up(self, memory: Mapping[str, Any]) -> None:
+        """Makes a shop with this memory the one in hand; with an empty memory, a new one."""
+        fresh = Interview().of_the_shop()
+        for name in OF_A_SHOP:
+            setattr(self, name, memory.get(name, fresh[name]))
 
     def exhausted(self) -> tuple[str, ...]:
         """The variables that were asked often enough."""

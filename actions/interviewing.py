@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from actions.acts import InterviewAction
 from actions.concluding import News, conclude, go_on
+from actions.deleting import delete_everything, keep_everything
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
+from actions.reviewing import compared, review, say_done, say_no_figures, say_not_done, say_unchanged
 from actions.settling import undo_dependents
-from actions.turn import InterviewAction, Turn
+from actions.turn import Turn
 from knowledge import load_knowledge
 
 # Who wants to go deeper after the conclusion is asked so many questions before it is offered again.
@@ -20,18 +24,33 @@ class ProvideFacts(InterviewAction):
     act = "provide_facts"
 
     def answer(self, turn: Turn) -> None:
-        if not note_facts(turn):
-            turn.repeat_question(turn.texts.get("nothing_taken"))
+        if note_facts(turn):
+            return
+        if turn.interview.reviewing and turn.facts():
+            say_no_figures(turn)
+        else:
+            turn.nudge(turn.vary("nothing_taken"))
 
 
 def note_facts(turn: Turn) -> bool:
     """Takes what the message tells, says it back and goes on; False when it tells nothing new."""
     news = take(turn)
-    if news.taken:
+    if news.taken and not reviewed(turn, news):
         said = acknowledged(turn, news, "noted")
         changed = set(news.wanted) & news.taken.keys() & news.before.keys()
         go_on(turn, "\n".join([said, *undone(turn, news.taken)]) if changed else said, news)
     return bool(news.taken)
+
+
+def reviewed(turn: Turn, news: News) -> bool:
+    """Holds new figures against those of an earlier talk and goes on from there; False when there is none of them."""
+    figures = compared(turn, news)
+    if not figures:
+        return False
+    rest = {variable: fact for variable, fact in news.taken.items() if variable not in figures}
+    besides = [acknowledged(turn, replace(news, taken=rest), "noted")] if rest else []
+    review(turn, "\n".join([*figures.values(), *besides]))
+    return True
 
 
 def undone(turn: Turn, changed: Collection[str]) -> list[str]:
@@ -79,8 +98,11 @@ class SkipQuestion(InterviewAction):
     act = "skip_question"
 
     def answer(self, turn: Turn) -> None:
+        if turn.interview.reviewing:
+            say_unchanged(turn)
+            return
         if not turn.interview.open:
-            turn.repeat_question(turn.texts.get("nothing_to_skip"))
+            turn.repeat_question(turn.vary("nothing_to_skip"))
             return
         turn.interview.give_up(list(turn.interview.open), "declined")
         go_on(turn, turn.texts.get("skipped"))
@@ -102,10 +124,15 @@ class AskNextSteps(AskReport):
 
 class Affirm(InterviewAction):
     act = "affirm"
+    welcome = "instead of the answer"
 
     def answer(self, turn: Turn) -> None:
-        if turn.interview.open:
-            turn.repeat_question(turn.texts.get("affirm_open"))
+        if turn.deleting:
+            delete_everything(turn)
+        elif turn.interview.reviewing:
+            say_done(turn)
+        elif turn.interview.open:
+            turn.nudge(turn.vary("affirm_open"))
         elif turn.interview.concluded is not None:
             turn.say("affirm_concluded")
         else:
@@ -116,4 +143,9 @@ class Deny(InterviewAction):
     act = "deny"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("deny"))
+        if turn.deleting:
+            keep_everything(turn)
+        elif turn.interview.reviewing:
+            say_not_done(turn)
+        else:
+            turn.nudge(turn.vary("deny"))

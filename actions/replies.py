@@ -19,6 +19,8 @@ QuickReply = dict[str, str]
 
 # A larger number of open questions would only discourage; answers soon close most of them.
 FEW_QUESTIONS = 6
+# The ways to put the same question.
+WORDINGS = 3
 
 
 @dataclass
@@ -35,13 +37,16 @@ class Message:
 
 
 class Texts:
-    """The dialogue's own sentences, kept in texts.yml."""
+    """The dialogue's own sentences, kept in texts.yml. One that is often said may have several wordings."""
 
     def __init__(self) -> None:
         self._texts = _load_texts()
 
-    def get(self, name: str, /, **values: Any) -> str:
-        return self._texts[name].format(**values).strip()
+    def get(self, name: str, time: int = 0, /, **values: Any) -> str:
+        """The text; of several wordings another one each `time`."""
+        wordings = self._texts[name]
+        text = wordings if isinstance(wordings, str) else wordings[time % len(wordings)]
+        return text.format(**values).strip()
 
     def ways_on(self, concluded: bool) -> list[QuickReply]:
         """What may come next when no question is open."""
@@ -53,13 +58,16 @@ class Texts:
         return {"title": self.get(title or f"button_{act}"), "choice": f"act:{act}"}
 
 
-def question_message(texts: Texts, variables: Sequence[Variable], remaining: int | None, lead: str) -> Message:
+def question_message(
+    texts: Texts, variables: Sequence[Variable], remaining: int | None, lead: str, time: int = 0
+) -> Message:
     """One or two questions with their quick replies; `lead` is said first.
 
-    `remaining` questions at most stand before the conclusion, None when it is already certain.
+    `remaining` questions at most stand before the conclusion, None when it is already certain. `time` is how often the
+    same question stood before: the second time it comes with the quick way out, the third in other words.
     """
     lines = [lead] if lead else []
-    lines += [_question_line(variable) for variable in variables]
+    lines += _question_lines(texts, variables, time % WORDINGS)
     replies = _single_replies(texts, variables[0]) if len(variables) == 1 else _figure_replies(texts, variables)
     return Message(
         "\n".join(lines), [*replies, texts.act_reply("ask_report")], _card(variables), _progress(texts, remaining)
@@ -95,6 +103,13 @@ def _card(variables: Sequence[Variable]) -> dict[str, Any]:
     }
 
 
+def _question_lines(texts: Texts, variables: Sequence[Variable], wording: int) -> list[str]:
+    if wording == WORDINGS - 1:
+        return [texts.get("ask_otherwise", labels="、".join(variable.short for variable in variables))]
+    quick_way = [texts.get("ask_quick_way")] if wording else []
+    return [*(_question_line(variable) for variable in variables), *quick_way]
+
+
 def _question_line(variable: Variable) -> str:
     example = f"（{variable.example}）" if variable.example else ""
     return f"**{variable.question}**{example}"
@@ -128,6 +143,6 @@ def _choice(title: str, variable: Variable, value: str) -> QuickReply:
 
 
 @functools.lru_cache(maxsize=1)
-def _load_texts() -> dict[str, str]:
-    texts: dict[str, str] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+def _load_texts() -> dict[str, str | list[str]]:
+    texts: dict[str, str | list[str]] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
     return texts

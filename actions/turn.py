@@ -1,22 +1,22 @@
-"""What every action has in common: read the memory, answer, write the memory back, in one call a turn."""
+"""One message of the merchant and the reply to it: what was said, what is remembered, what is asked."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SessionStarted, SlotSet
-from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk import Tracker
 
 from actions.interview import SLOT, Fact, Interview
-from actions.replies import Message, QuickReply, Texts, question_message, settling_message
+from actions.replies import WORDINGS, Message, QuickReply, Texts, question_message, settling_message
 from knowledge import Assessment, load_knowledge
 from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
 
-TURNS_PER_SESSION = 20
+YES_WITHIN_SECONDS = 600.0
+# So often a question stands while the merchant talks of other things; so often while the merchant asks back about it.
+MOST_NUDGES = 2
+MOST_RETURNS = 2 * WORDINGS
 
 
 class Turn:
@@ -28,6 +28,29 @@ class Turn:
         self.messages: list[Message] = []
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
+        # A yes right after the question, and nothing later, deletes.
+        self.deleting = self.interview.deleting and self.pause < YES_WITHIN_SECONDS
+        self.interview.deleting = False
+
+    @property
+    def now(self) -> float:
+        """When the message was sent, in seconds since 1970; never before the one that came before."""
+        return max(self._context.get("at") or 0.0, self.interview.seen)
+
+    @property
+    def pause(self) -> float:
+        """The seconds since the merchant last wrote; 0 at the very beginning."""
+        return self.now - self.interview.seen if self.interview.seen else 0.0
+
+    @property
+    def messages_stored(self) -> int:
+        """How many messages the conversation holds so far; known only when they may be deleted."""
+        return int(self._context.get("messages") or 0)
+
+    @property
+    def _context(self) -> dict[str, Any]:
+        """What the channel knows about the message."""
+        return self._message.get("metadata") or {}
 
     @property
     def words(self) -> str:
@@ -37,9 +60,12 @@ class Turn:
     @property
     def change(self) -> str | None:
         """The variable whose answer the merchant wants to change, tapped in the review."""
-        choice = (self._message.get("metadata") or {}).get("choice") or {}
-        variable: str | None = choice.get("change")
+        variable: str | None = self._choice.get("change")
         return variable
+
+    @property
+    def _choice(self) -> dict[str, Any]:
+        return self._context.get("choice") or {}
 
     def facts(self) -> list[Fact]:
         """What understanding took from the message, with the merchant's words."""
@@ -56,6 +82,19 @@ class Turn:
     def retractions(self) -> list[dict[str, Any]]:
         """What the message takes back: a variable, and of a list the value, if one is named."""
         return [dict(entity["value"]) for entity in self._entities("retraction")]
+
+    @property
+    def aside(self) -> str | None:
+        """The kind of a message that is no talk about a shop, by the name of the text that answers it."""
+        return next((str(entity["value"]) for entity in self._entities("aside")), None)
+
+    @property
+    def shop_spoken_of(self) -> dict[str, Any]:
+        """What a message that turns to another shop calls it, and whether it is new; empty when it says neither."""
+        if "shop" in self._choice:
+            name = self._choice["shop"]
+            return {"kind": "back" if name else "new", "name": name}
+        return next((dict(entity["value"]) for entity in self._entities("shop")), {})
 
     def _told(self, kind: str) -> list[Fact]:
         text = self.words
@@ -76,9 +115,19 @@ class Turn:
             self._assessment = Assessment(load_knowledge(), situation)
         return self._assessment
 
+    def vary(self, text: str, /, **values: Any) -> str:
+        """A text that has several wordings, in the one that comes after the last one said."""
+        time = self.interview.said.get(text, 0)
+        self.interview.said[text] = time + 1
+        return self.texts.get(text, time, **values)
+
     def say(self, text: str, /, **values: Any) -> None:
-        """Adds a text as a message of its own."""
-        self.messages.append(Message(self.texts.get(text, **values)))
+        """Adds a text as a message of its own, with the ways on."""
+        self.reply(self.vary(text, **values))
+
+    def reply(self, said: str) -> None:
+        """Adds a message with the ways on."""
+        self.messages.append(Message(said, self.texts.ways_on(self.interview.concluded is not None)))
 
     def ask_next(self, lead: str = "", deeper: bool = False) -> bool:
         """Asks what still matters; returns False when nothing does. `lead` is said before it, in the same message.
@@ -103,15 +152,42 @@ class Turn:
         """Opens these questions, whatever was open before."""
         self.interview.open = [variable.id for variable in variables]
         self.interview.asked += self.interview.open
-        self.messages.append(question_message(self.texts, variables, self._remaining(len(variables)), lead))
+        self._put(variables, lead)
 
     def repeat_question(self, lead: str) -> None:
         """Says `lead` and returns to the open question, or offers to begin when there is none."""
+        self._return(lead, MOST_RETURNS)
+
+    def nudge(self, lead: str) -> None:
+        """As `repeat_question`, for a merchant who talks of other things: a question ignored twice is put aside."""
+        self._return(lead, MOST_NUDGES)
+
+    def _return(self, lead: str, most: int) -> None:
         waiting = [load_knowledge().variables[variable] for variable in self.interview.open]
-        if waiting:
-            self.messages.append(question_message(self.texts, waiting, self._remaining(len(waiting)), lead))
+        if not waiting:
+            self.reply(lead)
+        elif self._times_put(waiting) < most:
+            self._put(waiting, lead)
         else:
-            self.messages.append(Message(lead, self.texts.ways_on(self.interview.concluded is not None)))
+            self._move_on(lead)
+
+    def _move_on(self, lead: str) -> None:
+        """Puts the open question aside and asks the next one, or says what can be had without."""
+        self.interview.put_aside(self.interview.open)
+        aside = self.vary("put_aside")
+        if not self.ask_next(f"{lead}\n{aside}"):
+            ways = [self.texts.act_reply("ask_report"), self.texts.act_reply("ask_human")]
+            self.messages.append(Message(f"{lead}\n{self.texts.get('nothing_left_to_ask')}", ways))
+
+    def _put(self, variables: Sequence[Variable], lead: str) -> None:
+        """Puts a question, each time it is put again in other words."""
+        time = self._times_put(variables)
+        for variable in variables:
+            self.interview.shown[variable.id] = time + 1
+        self.messages.append(question_message(self.texts, variables, self._remaining(len(variables)), lead, time))
+
+    def _times_put(self, variables: Sequence[Variable]) -> int:
+        return max(self.interview.shown.get(variable.id, 0) for variable in variables)
 
     def point_out(self, variables: Sequence[Variable], said: str, replies: list[QuickReply]) -> None:
         """Opens the first of these questions that has not been answered otherwise, in the words given."""
@@ -133,35 +209,3 @@ class Turn:
         if self.interview.concluded is not None and self.assessment().settled(exhausted):
             return None
         return max(len(self.assessment().worth_asking(exhausted)), least)
-
-
-class InterviewAction(Action, ABC):
-    """An action of the interview. Subclasses say which act they answer and how."""
-
-    act: str
-
-    def name(self) -> str:
-        return f"action_{self.act}"
-
-    @abstractmethod
-    def answer(self, turn: Turn) -> None:
-        """Adds at least one message to the turn and changes the memory where the act asks for it."""
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: dict[str, Any]) -> list[EventType]:
-        turn = Turn(tracker)
-        if self.act != "fallback":
-            turn.interview.misses = 0
-        turn.interview.supposed = []
-        self.answer(turn)
-        for message in turn.messages:
-            dispatcher.utter_message(json_message=message.to_json())
-        return _memory(turn.interview)
-
-
-def _memory(interview: Interview) -> list[EventType]:
-    """Keeps the memory; from time to time in a new session, because each turn costs what its session holds so far."""
-    interview.turns += 1
-    if interview.turns < TURNS_PER_SESSION:
-        return [SlotSet(SLOT, interview.to_slot())]
-    interview.turns = 0
-    return [SessionStarted(), SlotSet(SLOT, interview.to_slot())]

@@ -12,6 +12,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot.channel import clock
 from bot.channel.access import AccessBook, Grant
 from bot.channel.choices import Chosen, read_choice
 from bot.channel.errors import ApiError, Problem
@@ -73,6 +74,8 @@ class Conversations:
             if not replies or self._transcript.last_event(conversation) == before:
                 self._transcript.forget(conversation, after=before)
                 raise ApiError(Problem.NO_ANSWER)
+            if any(reply.deletes for reply in replies):
+                self._delete(conversation)
         return {"messages": [reply.to_json() for reply in replies], "progress": latest_progress(replies)}
 
     def situation(self, conversation: str) -> dict[str, Any]:
@@ -93,8 +96,11 @@ class Conversations:
     async def forget(self, conversation: str) -> None:
         """Deletes everything said and the right to speak; messages still waiting their turn are refused."""
         async with self._queues.turn(conversation):
-            self._transcript.forget(conversation)
-            self._access.close_conversation(conversation)
+            self._delete(conversation)
+
+    def _delete(self, conversation: str) -> None:
+        self._transcript.forget(conversation)
+        self._access.close_conversation(conversation)
 
     def _user_message(self, conversation: str, incoming: Text | Choice) -> UserMessage:
         text, choice = self._said(conversation, incoming)
@@ -103,7 +109,12 @@ class Conversations:
             "told": interview.get("told", []),
             "supposed": interview.get("supposed", []),
             "known": figures_of(interview),
+            "at": clock.now(),
+            "reviewing": interview.get("reviewing", False),
+            "shops": list(interview.get("shops", {})),
         }
+        if interview.get("deleting"):
+            context["messages"] = self._transcript.count(conversation)
         return UserMessage(
             text=text,
             output_channel=CollectingOutputChannel(),

@@ -47,6 +47,12 @@ class Transcript:
         """Everything said, oldest first: who, when, and the message in the neutral model."""
         return list(self._spoken(conversation, "ASC"))
 
+    def count(self, conversation: str) -> int:
+        """How many messages were said, by the merchant and by the advisor."""
+        query = "SELECT count(*) FROM events WHERE sender_id = ? AND type_name IN ('user', 'bot')"
+        row = self._one(query, conversation)
+        return int(row[0]) if row else 0
+
     def offered_title(self, conversation: str, choice: str) -> str | None:
         """The words on the newest quick reply that stood for `choice`."""
         for message in self._spoken(conversation, "DESC"):

@@ -117,12 +117,26 @@ async function deliver(message, mine, byKeyboard) {
     const reply = await conversation.send(message);
     setWaiting(false);
     draft.keep(text.value);
+    if (reply.messages.some((message) => message.card?.type === "deleted")) {
+      startAfresh(reply.messages);
+      return;
+    }
     scrollTo(showAdvice(reply.messages));
     if (byKeyboard) (log.querySelector(".replies button") ?? text).focus();
   } catch (error) {
     setWaiting(false);
     fail(error, message, mine, byKeyboard);
   }
+}
+
+/** Everything was deleted on the server; nothing of it stays here, and the next message opens a new conversation. */
+function startAfresh(messages) {
+  conversation.drop();
+  draft.keep("");
+  clear();
+  showWelcome();
+  scrollTo(showAdvice(messages));
+  progress.textContent = CALM_PROGRESS;
 }
 
 function fail(error, message, mine, byKeyboard) {

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from actions.acts import TURNS_PER_SESSION
 from actions.concluding import ENOUGH_QUESTIONS
 from actions.correcting import CorrectAnswer, ReviewAnswers
+from actions.deleting import DeleteMyData
 from actions.explaining import AskHowConcluded, AskMethodology, AskWhyThisQuestion
 from actions.interviewing import (
     Affirm,
@@ -17,10 +19,9 @@ from actions.interviewing import (
     SkipQuestion,
     StartDiagnosis,
 )
-from actions.managing import AskHuman, DeleteMyData, PauseResume, Restart
+from actions.managing import AskHuman, PauseResume, Restart
 from actions.remarks import Abuse, Chitchat, Fallback, Goodbye, Greet, OutOfScope, Thanks
 from actions.supposing import AskWhatIf
-from actions.turn import TURNS_PER_SESSION
 from knowledge import load_knowledge
 from tests.actions.merchant import DOMAIN, Merchant
 
@@ -197,7 +198,7 @@ def test_leaving_gets_a_plain_answer(merchant: Merchant, action: Any) -> None:
 
 def test_what_is_not_understood_again_and_again_gets_another_answer(merchant: Merchant) -> None:
     texts = [merchant.does(Fallback())[0]["text"] for _ in range(4)]
-    assert texts[0] == texts[1] and texts[3] != texts[0]
+    assert len(set(texts)) == len(texts)
 
 
 def test_every_act_of_the_domain_has_an_action() -> None:
