@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.acts import InterviewAction
 from actions.concluding import News, conclude, go_on
 from actions.deleting import delete_everything, keep_everything
+from actions.interview import Fact
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
@@ -36,10 +37,19 @@ def note_facts(turn: Turn) -> bool:
     """Takes what the message tells, says it back and goes on; False when it tells nothing new."""
     news = take(turn)
     if news.taken and not reviewed(turn, news):
-        said = acknowledged(turn, news, "noted")
+        said = acknowledged(turn, news, "noted_again" if _says_nothing_new(news) else "noted")
         changed = set(news.wanted) & news.taken.keys() & news.before.keys()
         go_on(turn, "\n".join([said, *undone(turn, news.taken)]) if changed else said, news)
     return bool(news.taken)
+
+
+def _says_nothing_new(news: News) -> bool:
+    """Whether all that is told was told before, with the same values."""
+    return all(_value(fact) == _value(news.before.get(variable, {})) for variable, fact in news.taken.items())
+
+
+def _value(fact: Fact) -> Fact:
+    return {key: value for key, value in fact.items() if key != "text"}
 
 
 def reviewed(turn: Turn, news: News) -> bool:

@@ -41,6 +41,8 @@ class Advisor:
         self.var = var
         self.port, self.action_port = free_ports(2)
         self.output = var.with_name("launcher.txt")
+        self._clock_shift = var.with_name("clock_shift.txt")
+        self._clock_shift.write_text("0", encoding="utf-8")
         self.process: subprocess.Popen[bytes]
 
     @property
@@ -74,7 +76,17 @@ class Advisor:
             "PORT": str(self.port),
             "ACTION_PORT": str(self.action_port),
             "ADVISOR_VAR": str(self.var),
+            "ADVISOR_CLOCK_SHIFT": str(self._clock_shift),
         }
+
+    def let_pass(self, seconds: float) -> None:
+        """Lets time go by for every conversation."""
+        shift = float(self._clock_shift.read_text(encoding="utf-8")) + seconds
+        self._clock_shift.write_text(str(shift), encoding="utf-8")
+
+    def stored(self) -> bytes:
+        """Everything in the data folder: databases and logs."""
+        return b"".join(path.read_bytes() for path in sorted(self.var.rglob("*")) if path.is_file())
 
     def said(self) -> str:
         """What the launcher has printed."""

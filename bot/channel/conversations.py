@@ -15,6 +15,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from bot.channel import clock
 from bot.channel.access import AccessBook, Grant
 from bot.channel.choices import Chosen, read_choice
+from bot.channel.double_sends import DoubleSends
 from bot.channel.errors import ApiError, Problem
 from bot.channel.incoming import Choice, Text
 from bot.channel.messages import Message, from_collected, latest_progress
@@ -49,6 +50,7 @@ class Conversations:
         self._deliver = deliver
         self._dialogue = dialogue
         self._queues = ConversationQueues()
+        self._double_sends = DoubleSends()
         # Experta is not thread-safe and an assessment takes tens of milliseconds: one thread, beside the event loop.
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
 
@@ -65,7 +67,14 @@ class Conversations:
         self._access.check(conversation, token)
 
     async def say(self, conversation: str, incoming: Text | Choice) -> dict[str, Any]:
-        """One turn. Raises ApiError when there is no reply; then the turn has left no trace and may be sent again."""
+        """One turn. Raises ApiError when there is no reply; then the turn has left no trace and may be sent again.
+
+        The same message sent twice before its answer is one turn.
+        """
+        turn = functools.partial(self._turn, conversation, incoming)
+        return await self._double_sends.once(conversation, incoming, turn)
+
+    async def _turn(self, conversation: str, incoming: Text | Choice) -> dict[str, Any]:
         async with self._queues.turn(conversation):
             self._access.check_exists(conversation)
             before = self._transcript.last_event(conversation)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import http
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.conftest import Advisor
 
 MOST_ANSWERS = 60
-STEP_KEYS = {"say", "choose", "expect", "without", "card", "answers", "asks", "offers", "progress", "knows"}
+STEP_KEYS = {
+    "say", "choose", "expect", "without", "card", "answers", "asks", "offers", "progress", "knows",
+    "later", "times", "at_once", "refused", "heard", "gone",
+}  # fmt: skip
+SECONDS = {"minutes": 60, "hours": 3_600, "days": 86_400}
 SCRIPT_KEYS = {"name", "steps", "situation", "situation_is", "report", "expect_at_end"}
 
 Reply = dict[str, Any]
@@ -19,18 +25,69 @@ def run(advisor: Advisor, script: dict[str, Any]) -> None:
     reply: Reply = {"messages": []}
     for step in script["steps"]:
         assert set(step) <= STEP_KEYS
+        if "later" in step:
+            advisor.let_pass(_seconds(step["later"]))
         reply = _take(conversation, step, reply)
         _check_reply(step, reply)
         _check_known(conversation, step)
+        if "gone" in step:
+            _check_gone(conversation, step["gone"])
+            return
     _check_end(conversation, script, reply)
 
 
+def _seconds(duration: str) -> float:
+    number, unit = duration.split()
+    return float(number) * SECONDS[unit]
+
+
 def _take(conversation: Any, step: dict[str, Any], last: Reply) -> Reply:
+    if "at_once" in step:
+        return _at_once(conversation, step["at_once"])
+    if "refused" in step:
+        return _refused(conversation, step)
     if "say" in step:
-        return dict(conversation.say(step["say"]))
+        return _say(conversation, _words(step["say"]), step.get("times", 1))
     if "choose" in step:
         return dict(conversation.choose(_choice(step["choose"], last)))
     return _answer_all(conversation, step["answers"], last)
+
+
+def _words(said: Any) -> str:
+    """What is typed; a wall of text is given by what it repeats and its length."""
+    return said if isinstance(said, str) else (said["wall_of"] * said["length"])[: said["length"]]
+
+
+def _say(conversation: Any, words: str, times: int) -> Reply:
+    """The answer to the last time; said again and again, no two answers are alike."""
+    replies = [dict(conversation.say(words)) for _ in range(times)]
+    texts = [_text(reply) for reply in replies]
+    assert len(set(texts)) == times, texts
+    return replies[-1]
+
+
+def _at_once(conversation: Any, messages: list[str]) -> Reply:
+    """All of them in the same moment; each is answered. The answers one after another."""
+    with ThreadPoolExecutor(len(messages)) as senders:
+        replies = list(senders.map(conversation.say, messages))
+    return {"messages": [message for reply in replies for message in reply["messages"]]}
+
+
+def _refused(conversation: Any, step: dict[str, Any]) -> Reply:
+    """What is said about a message that cannot be taken."""
+    answer = conversation.send({"text": _words(step["say"])})
+    assert answer.body["error"]["code"] == step["refused"], answer
+    return {"messages": [{"text": answer.body["error"]["message"], "quick_replies": [], "card": None}]}
+
+
+def _check_gone(conversation: Any, words: list[str]) -> None:
+    """Nobody gets in any more, and nothing said, nor the conversation's name, is in any file."""
+    advisor = conversation.advisor
+    answer = advisor.call("GET", f"{conversation.path}/messages", token=conversation.token)
+    assert answer.status == http.HTTPStatus.NOT_FOUND
+    stored = advisor.stored()
+    for trace in (conversation.id, *words):
+        assert trace.encode() not in stored and ascii(trace)[1:-1].encode() not in stored, trace
 
 
 def _choice(choice: str, last: Reply) -> str:
@@ -63,14 +120,12 @@ def _check_reply(step: dict[str, Any], reply: Reply) -> None:
     text = _text(reply)
     assert text, "every message gets an answer"
     for words in step.get("expect", []):
-        assert words in text
+        assert words in text, text
     for words in step.get("without", []):
-        assert words not in text
+        assert words not in text, text
     if "card" in step:
         card = _card(reply)
-        assert card is not None and card["type"] == step["card"], text
-
-
+        assert (card["type"] if card else None) == step["card"], text
     if "asks" in step:
         card = _card(reply)
         assert card is not None and step["asks"] in [one["variable"] for one in card["questions"]], text
@@ -86,6 +141,9 @@ def _check_known(conversation: Any, step: dict[str, Any]) -> None:
         situation = conversation.situation()
         for variable, value in step["knows"].items():
             assert situation.get(variable) == value, f"{variable}: {situation}"
+    if "heard" in step:
+        heard = [message["text"] for message in conversation.history() if message["from"] == "merchant"]
+        assert len(heard) == step["heard"], heard
 
 
 def _check_end(conversation: Any, script: dict[str, Any], reply: Reply) -> None:
