@@ -19,10 +19,12 @@ TURNS_PER_SESSION = 20
 class InterviewAction(Action, ABC):
     """An action of the interview. Subclasses say which act they answer and how.
 
-    `welcome` says how a merchant is met whose first message after a long pause is this act.
+    `welcome` says how a merchant is met whose first message after a long pause is this act; an act that may not have
+    been `understood` counts the misunderstandings in a row itself.
     """
 
     act: str
+    understood: bool = True
     welcome: Welcome = "before the answer"
 
     def name(self) -> str:
@@ -34,7 +36,7 @@ class InterviewAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: dict[str, Any]) -> list[EventType]:
         turn = Turn(tracker)
-        if self.act != "fallback":
+        if self.understood:
             turn.interview.misses = 0
         turn.interview.supposed = []
         if not welcome_back(turn, self.welcome):

@@ -47,7 +47,7 @@ def go_on(turn: Turn, lead: str, news: News | None = None) -> None:
     interview = turn.interview
     settled = turn.assessment().settled(interview.exhausted())
     if settled and interview.concluded == turn.assessment().constraint.main:
-        _stay(turn, "\n".join([lead, *objections(turn), turn.texts.get("unchanged")]))
+        _stay(turn, "\n".join([lead, *objections(turn), turn.vary("unchanged")]))
         return
     lead = "\n".join([lead, *_change(turn, settled)])
     if not settled and interview.concluded not in (None, UNDECIDED, turn.assessment().constraint.main):

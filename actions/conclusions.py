@@ -18,7 +18,7 @@ DAY = 24 * 60 * 60.0
 LONG_PAUSE = DAY / 4
 # The memory keeps the last conclusions, one a talk, each with the figures that may move.
 MOST_CONCLUSIONS = 3
-MOST_FIGURES = 8
+MOST_FIGURES = 10
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def remember(turn: Turn, report: Report) -> None:
         how=first["how"],
         days=first["review_days"],
         watch=watch,
-        figures=_figures(turn.interview.document(), watch),
+        figures=_figures(turn.interview.document(), [*watch, *_reasons(report)]),
     )
     last = last_conclusion(turn.interview)
     if last is not None and (last.main, last.figures) == (new.main, new.figures):
@@ -84,8 +84,12 @@ def renew(turn: Turn, conclusion: Conclusion) -> None:
     turn.interview.conclusions[-1] = {**vars(conclusion), "at": turn.now}
 
 
-def _figures(document: Mapping[str, Any], watch: list[str]) -> dict[str, Any]:
-    """The watched figures first, then others that a merchant can move."""
+def _reasons(report: Report) -> list[str]:
+    return [reason["variable"] for one in report["diagnoses"][:1] for reason in one["because"]]
+
+
+def _figures(document: Mapping[str, Any], first: list[str]) -> dict[str, Any]:
+    """What a merchant can move and has told, `first` what the conclusion rests on."""
     variables = load_knowledge().variables
     known = [one for one, value in document.items() if value != "unknown" and variables[one].improvable]
-    return {one: document[one] for one in sorted(known, key=lambda one: one not in watch)[:MOST_FIGURES]}
+    return {one: document[one] for one in sorted(known, key=lambda one: one not in first)[:MOST_FIGURES]}

@@ -48,9 +48,10 @@ class ReviewAnswers(InterviewAction):
             turn.repeat_question(turn.vary("review_empty"))
             return
         lines = [f"- {told}" for told in playback.in_words(facts)]
+        lead = [turn.texts.get("shop_now", name=turn.interview.name_in_hand)] if turn.interview.shops else []
         if unknown := playback.unknown_labels(facts):
             lines.append(turn.texts.get("review_unknown", labels="、".join(unknown)))
-        turn.repeat_question(turn.texts.get("review", facts="\n".join(lines)))
+        turn.repeat_question("\n".join([*lead, turn.texts.get("review", facts="\n".join(lines))]))
         turn.messages[-1].quick_replies += _change_buttons(turn.texts, list(facts)[:MOST_CHANGES])
 
 

@@ -15,6 +15,8 @@ SLOT = "interview"
 # A question left unanswered is asked once more, then left alone.
 MOST_ASKINGS = 2
 NO_PLAN = "无"
+# A longer name of a shop is a sentence.
+LONGEST_NAME = 12
 _NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
 
 # What is kept apart for each shop.
@@ -118,6 +120,13 @@ class Interview:
             self.asked += [variable] * (MOST_ASKINGS - self.asked.count(variable))
         self.open = []
         self.reviewing = False
+
+    @property
+    def name_in_hand(self) -> str:
+        """What the merchant called the shop in hand, or sells there; empty when neither is known."""
+        sells = self.facts.get("category", {})
+        words = sells.get("text") or ""
+        return self.shop or (words if 0 < len(words) <= LONGEST_NAME else str(sells.get("value") or ""))
 
     def of_the_shop(self) -> dict[str, Any]:
         """The memory of the shop in hand."""

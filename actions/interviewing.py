@@ -9,6 +9,7 @@ from actions.acts import InterviewAction
 from actions.concluding import News, conclude, go_on
 from actions.deleting import delete_everything, keep_everything
 from actions.interview import Fact
+from actions.misunderstanding import not_understood
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
@@ -23,14 +24,15 @@ DEEPER_QUESTIONS = 3
 
 class ProvideFacts(InterviewAction):
     act = "provide_facts"
+    understood = False
 
     def answer(self, turn: Turn) -> None:
         if note_facts(turn):
-            return
-        if turn.interview.reviewing and turn.facts():
+            turn.interview.misses = 0
+        elif turn.interview.reviewing and turn.facts():
             say_no_figures(turn)
         else:
-            turn.nudge(turn.vary("nothing_taken"))
+            not_understood(turn, "nothing_taken")
 
 
 def note_facts(turn: Turn) -> bool:
@@ -92,7 +94,8 @@ class StartDiagnosis(InterviewAction):
         again = turn.interview.concluded is not None
         turn.interview.deeper = DEEPER_QUESTIONS - 1 if again else 0
         news = take(turn)
-        lead = acknowledged(turn, news, "noted") if news.taken else turn.texts.get(_opening(turn, again))
+        opening = turn.vary("fallback_long") if turn.is_long else turn.texts.get(_opening(turn, again))
+        lead = acknowledged(turn, news, "noted") if news.taken else opening
         if not turn.ask_next(lead, deeper=again):
             turn.messages.append(Message(turn.texts.get("nothing_deeper") if again else lead))
             conclude(turn)
@@ -115,7 +118,7 @@ class SkipQuestion(InterviewAction):
             turn.repeat_question(turn.vary("nothing_to_skip"))
             return
         turn.interview.give_up(list(turn.interview.open), "declined")
-        go_on(turn, turn.texts.get("skipped"))
+        go_on(turn, turn.vary("skipped"))
 
 
 class AskReport(InterviewAction):

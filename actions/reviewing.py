@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actions.concluding import News, conclude, go_on
+from actions.concluding import LINKS, News, conclude, go_on
 from actions.conclusions import Conclusion, conclusion_of_an_earlier_talk, last_conclusion, renew
 from actions.replies import Message, QuickReply, settling_message
 from actions.turn import Turn
@@ -114,6 +114,8 @@ def _lifted(turn: Turn, earlier: Conclusion) -> Iterator[str]:
         yield turn.texts.get("review_same_link", before=earlier.rule.title)
     else:
         yield turn.texts.get("review_link_free", link=links[f"stage_short_{earlier.rule.stage}"])
+    if stage in LINKS[:-1] and stage != earlier.rule.stage:
+        yield turn.texts.get("review_next_link", link=links[f"stage_short_{stage}"])
 
 
 def _line(turn: Turn, one: Progress) -> str:

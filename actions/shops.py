@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from actions.acts import InterviewAction
 from actions.concluding import go_on
-from actions.interview import Interview
+from actions.interview import LONGEST_NAME, Interview
 from actions.interviewing import note_facts
 from actions.replies import Message, QuickReply
 from actions.returning import go_on_where_we_stood
 from actions.turn import Turn
 
 MOST_SHOPS = 5
-LONGEST_NAME = 12
 # What a shop sells names it; said again on the way back to it, that is no news.
 NAMING = ("category", "merchant_type")
 
@@ -32,21 +31,13 @@ class SwitchShop(InterviewAction):
         if known or only:
             _go_back(turn, known or only or "")
         elif name and _is_in_hand(interview, name) and kind != "new":
-            turn.repeat_question(turn.texts.get("shop_in_hand", name=_name_in_hand(interview)))
+            turn.repeat_question(turn.texts.get("shop_in_hand", name=_name_in_hand(turn)))
         elif kind == "back" and name and interview.shops:
             _ask_which(turn, turn.texts.get("shop_unknown", name=name))
         elif kind == "new" or not interview.shops:
             _begin(turn, name)
         else:
             _ask_which(turn, turn.texts.get("shop_which"))
-
-
-def shops_line(turn: Turn) -> list[str]:
-    """Which shop is in hand, as long as there are several."""
-    if not turn.interview.shops:
-        return []
-    others = "、".join(f"「{name}」" for name in turn.interview.shops)
-    return [turn.texts.get("shop_now", name=_name_in_hand(turn.interview), others=others)]
 
 
 def _begin(turn: Turn, name: str) -> None:
@@ -60,7 +51,7 @@ def _begin(turn: Turn, name: str) -> None:
     if len(interview.shops) + 1 >= MOST_SHOPS:
         _ask_which(turn, turn.texts.get("shop_too_many", most=MOST_SHOPS))
         return
-    left = _set_aside(interview)
+    left = _set_aside(turn)
     interview.shop = _unused(interview, name or turn.texts.get("shop_nameless", number=len(interview.shops) + 1))
     said = turn.texts.get("shop_new", name=interview.shop, left=left)
     if turn.facts():
@@ -75,7 +66,7 @@ def _go_back(turn: Turn, name: str) -> None:
     interview = turn.interview
     memory = interview.shops.pop(name)
     if interview.facts:
-        _set_aside(interview)
+        _set_aside(turn)
     interview.take_up(memory)
     interview.shop = name
     turn.messages.append(Message(turn.texts.get("shop_back", name=name)))
@@ -83,22 +74,20 @@ def _go_back(turn: Turn, name: str) -> None:
         go_on_where_we_stood(turn)
 
 
-def _set_aside(interview: Interview) -> str:
+def _set_aside(turn: Turn) -> str:
     """Puts the shop in hand with the others; returns its name."""
-    name = _name_in_hand(interview)
+    interview, name = turn.interview, _name_in_hand(turn)
     interview.shops[name] = interview.of_the_shop()
     interview.take_up({})
     return name
 
 
-def _name_in_hand(interview: Interview) -> str:
-    """What the merchant called it, or sells, or else that it was the first."""
+def _name_in_hand(turn: Turn) -> str:
+    """The name of the shop in hand, or else that it was the first."""
+    interview = turn.interview
     if interview.shop:
         return interview.shop
-    sells = interview.facts.get("category", {})
-    words = sells.get("text") or ""
-    name = words if 0 < len(words) <= LONGEST_NAME else str(sells.get("value") or "第一家店")
-    return _unused(interview, name)
+    return _unused(interview, interview.name_in_hand or turn.texts.get("shop_nameless", number=1))
 
 
 def _unused(interview: Interview, name: str) -> str:
@@ -116,8 +105,8 @@ def _find(interview: Interview, name: str) -> str | None:
 
 
 def _is_in_hand(interview: Interview, name: str) -> bool:
-    called = _called(interview.shop or _name_in_hand(interview), interview.facts)
-    return any(name in words or words in name for words in called)
+    called = _called(interview.name_in_hand, interview.facts)
+    return any(words and (name in words or words in name) for words in called)
 
 
 def _called(name: str, facts: dict[str, dict[str, object]]) -> Iterator[str]:

@@ -13,7 +13,10 @@ from knowledge import Assessment, load_knowledge
 from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
 
+# A yes that comes later than this after a question whether to delete means something else.
 YES_WITHIN_SECONDS = 600.0
+# A message that long without a fact is no slip of the finger.
+LONG_WORDS = 300
 # So often a question stands while the merchant talks of other things; so often while the merchant asks back about it.
 MOST_NUDGES = 2
 MOST_RETURNS = 2 * WORDINGS
@@ -56,6 +59,11 @@ class Turn:
     def words(self) -> str:
         """The message as the merchant wrote it."""
         return self._message.get("text") or ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the message is a wall of text."""
+        return len(self.words) > LONG_WORDS
 
     @property
     def change(self) -> str | None:

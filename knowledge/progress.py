@@ -40,7 +40,8 @@ class Progress:
 
 def figures_to_watch(assessment: Assessment, report: Report) -> list[str]:
     """The figures that tell whether the main diagnosis still holds: those it rests on that a merchant can move, in the
-    order in which the methodology compares them, or else what it still waits for. At most two, so that they can be asked for at once.
+    order in which the methodology compares them, or else what it still waits for. At most two: they are asked for at
+    once.
     """
     variables = assessment.knowledge.variables
     because = [reason["variable"] for one in report["diagnoses"][:1] for reason in one["because"]]

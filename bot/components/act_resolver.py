@@ -34,6 +34,7 @@ from bot.understanding.acts import (
 )
 from bot.understanding.asides import LANGUAGES, ONLY_SIGNS, QUESTION_MARKS, sign_of_assent
 from bot.understanding.review_replies import review_reply
+from bot.understanding.shops import speaks_of_others
 from bot.understanding.suppositions import follows_up
 
 # A wording or a fact settles the act; how much the classifier agrees still shows in the confidence.
@@ -88,6 +89,9 @@ class ActResolver(GraphComponent):
         guess = message.get(INTENT) or {}
         name, confidence = guess.get(INTENT_NAME_KEY), guess.get(PREDICTED_CONFIDENCE_KEY) or 0.0
         facts = [entity["value"] for entity in fact_entities(message) if entity["confidence"] > GUESSED]
+        if name == _SWITCH_SHOP and speaks_of_others(message.get(TEXT) or ""):
+            name = PROVIDE_FACTS
+            _set_act(message, name, _SETTLED)
         act = act_of(message.get(TEXT) or "", facts, name, confidence)
         if act is not None:
             _set_act(message, act, _settled_confidence(message, act))
@@ -121,13 +125,14 @@ def _act_in_context(message: Message) -> str | None:
     text, metadata = message.get(TEXT) or "", message.get(METADATA) or {}
     if metadata.get("supposed") and follows_up(text):
         return ASK_WHAT_IF
-    if metadata.get("reviewing") and not _tells_a_fact(message) and (act := review_reply(text)):
+    if metadata.get("reviewing") and not _tells_a_figure(message) and (act := review_reply(text)):
         return act
     return START_DIAGNOSIS if asks_to_go_on(text) else None
 
 
-def _tells_a_fact(message: Message) -> bool:
-    return any(entity["confidence"] > GUESSED for entity in fact_entities(message))
+def _tells_a_figure(message: Message) -> bool:
+    values = [entity["value"] for entity in fact_entities(message)]
+    return any("low" in value or isinstance(value.get("value"), (int, float)) for value in values)
 
 
 def _set_act(message: Message, act: str, confidence: float) -> None:

@@ -38,9 +38,11 @@ _FAMILIAR = re.compile(
 )
 _OTHER_ONE = re.compile(r"^(?:另|别|其他|第二|其它)")
 # A shop elsewhere, somebody else's, or one that is only planned, is none to turn to.
-_NOT_ONES_OWN = re.compile(
-    r"淘宝|天猫|京东|拼多多|快手|小红书|视频号|微信|抖音|线下|实体|1688|独立站|亚马逊|同行|隔壁|别人|人家|朋友|对手|竞品|达人|他们?|"
-    r"想|打算|准备|计划|考虑|要不要|如果|要是|能不能|可不可以|新开|再开|多开|几|多少|什么|怎么|哪"
+_OF_OTHERS = re.compile(
+    r"淘宝|天猫|京东|拼多多|快手|小红书|视频号|微信|线下|实体|1688|独立站|亚马逊|同行|隔壁|别人|人家|朋友|对手|竞品|达人|他们?"
+)
+_ONLY_PLANNED = re.compile(
+    r"想|打算|准备|计划|考虑|要不要|如果|要是|能不能|可不可以|新开|再开|多开|几|多少|什么|怎么|哪|抖音"
 )
 
 
@@ -65,13 +67,20 @@ def shop_spoken_of(text: str, known: Sequence[str] = ()) -> Spoken | None:
         return Spoken("back", name)
     for kind, pattern in (("other", _OTHER), ("new", _NEW), ("new", _NEW_ONE), ("back", _BACK)):
         match = pattern.search(folded)
-        if match is None or not _OPENING.match(folded[: match.start()]) or _NOT_ONES_OWN.search(match.group()):
+        if match is None or not _OPENING.match(folded[: match.start()]):
+            continue
+        if _OF_OTHERS.search(match.group()) or _ONLY_PLANNED.search(match.group()):
             continue
         name = match.groupdict().get("name") or ""
         if kind == "new" and not name:
             name = _told_after(folded[match.end() :])
         return _spoken(kind, name)
     return None
+
+
+def speaks_of_others(text: str) -> bool:
+    """Whether a message names somebody else's shop, or one on another platform."""
+    return _OF_OTHERS.search(fold(text)) is not None
 
 
 def _known_one(folded: str, known: Sequence[str]) -> str:
