@@ -18,7 +18,7 @@ DAY = 24 * 60 * 60.0
 LONG_PAUSE = DAY / 4
 # The memory keeps the last conclusions, one a talk, each with the figures that may move.
 MOST_CONCLUSIONS = 3
-MOST_FIGURES = 10
+MOST_FIGURES = 16
 
 
 @dataclass(frozen=True)
