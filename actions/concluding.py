@@ -104,10 +104,10 @@ def _moved(turn: Turn, earlier: Conclusion | None, report: Report) -> Iterator[s
 
 
 def _change(turn: Turn, settled: bool) -> list[str]:
-    """What becomes of a conclusion that was given before."""
+    """What becomes of a conclusion that was given before; nothing of one that no rule stands for (any more)."""
     rules, was = load_knowledge().rules, turn.interview.concluded
     main = turn.assessment().main
-    if was is None or was == UNDECIDED:
+    if was is None or was not in rules:
         return []
     if settled and main is not None:
         return [turn.texts.get("conclusion_moved", before=rules[was].title, after=main.title)]

@@ -76,9 +76,9 @@ class Interview:
     def take(self, facts: Iterable[Fact]) -> dict[str, Fact]:
         """Stores facts, later ones over earlier ones; returns those that could be stored, by variable."""
         taken: dict[str, Fact] = {}
-        for told in facts:
+        for told in self._without_other_side(list(facts)):
             variable, fact = told["variable"], {key: told[key] for key in told if key != "variable"}
-            if fits(variable, fact) and not self._only_asked_beside(variable, fact):
+            if fits(variable, fact):
                 taken[variable] = self._merged(variable, fact)
                 self.facts[variable] = taken[variable]
         self.open = [variable for variable in self.open if variable not in taken]
@@ -87,12 +87,17 @@ class Interview:
             self.told = list(taken)[::-1]
         return taken
 
-    def _only_asked_beside(self, variable: str, fact: Fact) -> bool:
-        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against, and in a
-        review it says nothing of the figures told before.
+    def _without_other_side(self, facts: list[Fact]) -> list[Fact]:
+        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against.
+
+        In a review it says nothing of the figures told before.
         """
-        known = self.facts.get(variable, {}).get("status") == "known"
-        return fact["status"] != "known" and known and (self.reviewing or variable in self.open[1:])
+        given_up = {fact["variable"] for fact in facts if fact["status"] != "known"}
+        if not self.reviewing and not set(self.open[:1]) <= given_up:
+            return facts
+        asked = self.open if self.reviewing else self.open[1:]
+        known = {variable for variable in asked if self.facts.get(variable, {}).get("status") == "known"}
+        return [fact for fact in facts if fact["variable"] not in known & given_up]
 
     def _merged(self, variable: str, fact: Fact) -> Fact:
         """Plans and wishes add up, because a merchant names them one by one; everything else is replaced."""

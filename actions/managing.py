@@ -20,6 +20,7 @@ class Restart(InterviewAction):
     welcome = "never"
 
     def answer(self, turn: Turn) -> None:
+        # The stored session goes on: its length, like all that is of the whole conversation, is kept.
         turn.interview.take_up({})
         name = turn.interview.shop
         turn.ask_next(turn.texts.get("restarted_shop", name=name) if name else turn.texts.get("restarted"))

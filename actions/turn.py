@@ -142,9 +142,8 @@ class Turn:
 
         `deeper` goes on where the main diagnosis cannot change any more, with what other diagnoses wait for.
         """
-        open_questions = self.assessment().questions(self.interview.exhausted())
-        if deeper and not open_questions:
-            open_questions = self.worth_going_deeper()
+        still_matters = self.assessment().questions(self.interview.exhausted())
+        open_questions = self.worth_going_deeper() if deeper else still_matters
         chosen = self._coarser(open_questions) or questions_for_turn(open_questions)
         if not chosen:
             return False
@@ -198,7 +197,7 @@ class Turn:
         return max(self.interview.shown.get(variable.id, 0) for variable in variables)
 
     def point_out(self, variables: Sequence[Variable], said: str, replies: list[QuickReply]) -> None:
-        """Opens the first of these questions that has not been answered otherwise, in the words given."""
+        """Opens these questions in other words than their own; an answer to any of them will do."""
         self.interview.open = [variable.id for variable in variables]
         self.messages.append(settling_message(variables[:1], said, replies))
 

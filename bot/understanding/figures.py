@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.clock import clock_spans
 from bot.understanding.conversion import convert
@@ -77,7 +77,8 @@ def _by_patterns(message: Message) -> Iterator[Figure]:
         figure = _patterned(message, hit.variable, quantities)
         if figure is not None:
             taken |= set(places)
-            yield figure
+            start, end = marked.offsets[hit.start], marked.offsets[hit.end - 1] + 1
+            yield replace(figure, start=min(start, quantities[0].start), end=max(end, quantities[-1].end))
 
 
 def _is_named_otherwise(message: Message, variable: str, quantity: Quantity) -> bool:

@@ -43,7 +43,7 @@ _PUBLISHING = re.compile(r"[更发拍]|视频|作品")
 _WARMING_UP = re.compile(r"预热|播前|开播前")
 _TEAM = re.compile(r"团队|我们|咱们|一共|总共|统共|拢共|就|员工|[做弄整搞干忙撑顶](?!活动|大促)|人手|班子|合计")
 _NOT_TEAM = re.compile(
-    r"看|在线|里头|里面|屋里|间里|待着|挂着|进|来|买|评论|互动|关注|退|主播|达人|粉|客服|场|下单|人里|百人"
+    r"看|在线|替|帮|对着|大V|头部|腰部|里头|里面|屋里|间里|待着|挂着|进|来|买|评论|互动|关注|退|主播|达人|粉|客服|场|下单|人里|百人"
 )
 _ONE_SESSION = re.compile(r"场观|昨晚|一晚|每晚|昨天晚上|昨儿|今晚|这场|上一?场|上场|这一场|那场|每场|一场|场均|单场")
 _IN_ALL = re.compile(r"一共|总共|才播|累计|加起来|播了|播过")
@@ -56,7 +56,7 @@ _RATE_CLUES = (
     Clue("warmup_videos_per_live", _nouns("条"), _WARMING_UP),
     Clue("short_videos_per_day", _nouns("条"), without=_WARMING_UP),
     Clue("short_videos_per_day", _nouns("次"), _PUBLISHING),
-    Clue("live_days_per_week", _nouns("场|次"), _STREAMING),
+    Clue("live_days_per_week", _nouns("场|次"), _STREAMING, re.compile(r"播到|断|缺|卖疯|改|调")),
     Clue("orders_per_session", _nouns("单|件|套|箱"), per="场"),
     Clue("orders_per_day", _nouns("单|件|套|箱")),
     Clue("new_followers_per_day", _nouns("粉丝")),
@@ -124,7 +124,9 @@ _STREAMED = re.compile(
 _NOT_STREAMED = re.compile(r"厂|店(?!播)|品牌|牌子|公司|行业|生意|电商|线下|贴牌|主播")
 _PER_PERIOD = re.compile(r"(?:[一每]个?(?:天|周|月|星期|礼拜)|每日)[^，]{0,2}$")
 _EXPLAINING = re.compile(r"讲|讲解|过款|过品")
-_NOT_ON_AIR = re.compile(r"每人|人均|一人|讲|轮(?!播)|睡|复盘|停留|看(?!播)")
+_SECONDS = re.compile(r"[秒s]$|分[半多]?钟?$")
+_ON_AVERAGE = re.compile(r"平均|人均|均(?:值|下来)|待不住|留不住|待(?:个|了)?$|站(?:个)?$")
+_NOT_ON_AIR = re.compile(r"循环|一圈|一轮|看一次|看一眼|看一回|每人|人均|一人|讲|轮(?!播)|睡|复盘|停留|看(?!播)")
 
 
 def _durations(quantity: Quantity, clause: str, before: str) -> Iterator[str]:
@@ -135,6 +137,8 @@ def _durations(quantity: Quantity, clause: str, before: str) -> Iterator[str]:
             yield "account_age_days"
     elif length < HOUR and _EXPLAINING.search(clause):
         yield "explain_minutes"
+    elif _SECONDS.search(quantity.text) and _ON_AVERAGE.search(before):
+        yield "avg_stay_sec"
     elif length >= HOUR / 4 and on_air and not _NOT_ON_AIR.search(clause):
         yield "live_hours_per_day"
 

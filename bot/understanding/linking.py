@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from bot.understanding.conversion import Converted, convert
@@ -13,6 +13,7 @@ from bot.understanding.message import Message, Name
 from bot.understanding.presence import is_taken_back, present_quantities
 from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import NOT_NOW, Scope
+from bot.understanding.spans import Spans
 from bot.understanding.vocabulary import load_vocabulary
 from knowledge.model import Variable
 
@@ -31,15 +32,20 @@ def link(message: Message) -> Linked:
     # 三秒就划走 is no figure, nor is the 一个 of the name 一个品讲.
     taken = [(figure.start, figure.end) for figure in figures]
     taken += [(hit.start, hit.end) for hit in message.choices]
-    taken += [(name.start, name.end) for name in message.names if not _is_duration(message, name)]
+    # A name may be a stretch of time itself: the 一周 of 一周五天, which in 刚开播一周 is no name.
+    durations = {(one.start, one.end) for one in message.quantities if one.kind == "duration"}
+    taken += {(name.start, name.end) for name in message.names} - durations
     present = present_quantities(message, taken)
-    present_message = replace(message, quantities=tuple(present))
+    worded = Spans((figure.start, figure.end) for figure in figures)
+    names = tuple(name for name in message.names if not worded.hold(name.start, name.end))
+    present_message = replace(message, quantities=tuple(present), names=names)
+    own = frozenset(one.start for one in present_quantities(message))
     free = []
     for index, quantity in enumerate(present_message.quantities):
         figure = (
             _by_name(present_message, index)
             or _by_meaning(present_message, quantity)
-            or _by_contrast(message, quantity)
+            or _by_contrast(message, quantity, own)
         )
         if figure is None:
             free.append(quantity)
@@ -49,27 +55,22 @@ def link(message: Message) -> Linked:
     return Linked(tuple(sorted(possible, key=lambda one: (one.start, one.end))), tuple(free))
 
 
-def _is_duration(message: Message, name: Name) -> bool:
-    """A name may be a stretch of time itself: the 一周 of 一周五天, which in 刚开播一周 is no name."""
-    durations = (one for one in message.quantities if one.kind == "duration")
-    return any((one.start, one.end) == (name.start, name.end) for one in durations)
-
-
 # By contrast: 隔壁一天两百单，我们才三十; 停留三十秒，不对，是十三
 
 _LONGEST_CONTRAST = 40
 _NOT_IN_THE_PRESENT_SHOP = frozenset({*NOT_NOW, Scope.PEERS, Scope.CREATORS})
 
 
-def _by_contrast(message: Message, quantity: Quantity) -> Figure | None:
-    """A figure without a name speaks of what the one just before it spoke of, when that one was of somebody else."""
+def _by_contrast(message: Message, quantity: Quantity, own: Collection[int]) -> Figure | None:
+    """A figure without a name speaks of what the one just before it spoke of, when that one was of somebody else.
+
+    `own` are the places of the figures of the shop as it is now.
+    """
     if message.scopes(quantity.start) & _NOT_IN_THE_PRESENT_SHOP:
         return None
-    own = {one.start for one in present_quantities(message, ())}
-    earlier = [one for one in message.quantities if one.end <= quantity.start]
-    if not earlier or quantity.start - earlier[-1].end > _LONGEST_CONTRAST:
+    other = next((one for one in reversed(message.quantities) if one.end <= quantity.start), None)
+    if other is None or quantity.start - other.end > _LONGEST_CONTRAST:
         return None
-    other = earlier[-1]
     is_of_another = other.start not in own or bool(message.scopes(other.start) & _NOT_IN_THE_PRESENT_SHOP)
     if not is_of_another and not is_taken_back(message, other, quantity):
         return None
@@ -132,8 +133,9 @@ def _names_for(message: Message, index: int) -> Iterator[Name]:
     """The names a quantity may belong to, the likeliest first: inside it, before, after, in the clauses before."""
     quantity = message.quantities[index]
     earlier = message.quantities[index - 1] if index else None
-    yield from (name for name in message.names if _is_part_of(name, quantity))
-    before = [name for name in message.names if name.end <= quantity.start or name.start < quantity.start < name.end]
+    names = message.names_between(*message.setting.clause(quantity.start, _MOST_CLAUSES_BACK))
+    yield from (name for name in names if _is_part_of(name, quantity))
+    before = [name for name in names if name.end <= quantity.start or name.start < quantity.start < name.end]
     here = [name for name in reversed(before) if message.same_clause(name.start, quantity.start)]
     unanswered = [name for name in here if earlier is None or earlier.start < name.start]
     yield from (name for name in unanswered if quantity.start - name.end <= _LONGEST_REACH_BACK)
@@ -155,9 +157,7 @@ def _names_after(message: Message, index: int) -> Iterator[Name]:
     """30秒的停留, 三成退货; but in 转化1%场观800 the name belongs to the number behind it."""
     quantity = message.quantities[index]
     following = message.quantities[index + 1] if index + 1 < len(message.quantities) else None
-    for name in message.names:
-        if name.start < quantity.end or not message.same_clause(name.start, quantity.start):
-            continue
+    for name in message.names_between(quantity.end, message.setting.clause(quantity.start)[1]):
         is_far = name.start - quantity.end > _LONGEST_REACH_AHEAD
         if is_far or (following is not None and following.start < name.start):
             return
@@ -180,11 +180,8 @@ def _names_carried_over(message: Message, index: int, before: list[Name]) -> Ite
     if len(rest) > _LONGEST_LEAD or _OWN_VERB.search(rest):
         return
     for name in reversed(before):
-        clauses_back = here - message.setting.clause_number(name.start)
-        if clauses_back == 0:
+        if message.setting.clause_number(name.start) == here:
             continue
-        if clauses_back > _MOST_CLAUSES_BACK:
-            return
         answers = [other for other in message.quantities[:index] if other.end > name.start]
         if not answers or is_taken_back(message, answers[-1], quantity) or _is_peak(message, answers[-1]):
             yield name
@@ -229,6 +226,7 @@ _SMALLEST_AUDIENCE = 100
 _AVERAGES = frozenset({"avg_online", "avg_stay_sec"})
 _PEAK = re.compile(r"(?:最高|峰值|高峰|顶峰)(?:能?到|[能有是过])?$")
 _RETURNED = re.compile(r"退(?:货|款|单)?(?:了|掉|回来?)?(?:一共|大概|差不多|也就|得有|[就有])*$")
+_LONGEST_VERB = 12
 _INTO_A_GROUP = re.compile(r"(?:都|全|也|已经)?[进入加拉](?:了|到|进)?(?:粉丝|会员|微信)?群")
 
 
@@ -260,12 +258,16 @@ def _is_other_than(message: Message, variable: Variable, quantity: Quantity) -> 
     if variable.id in _AVERAGES:
         return quantity.low is not None and _is_peak(message, quantity)
     if variable.id in _NEEDS_NOUN:
-        return "退" in quantity.text or _RETURNED.search(message.folded[: quantity.start]) is not None
+        return "退" in quantity.text or _RETURNED.search(_before(message, quantity)) is not None
     return variable.id == "follower_count" and _INTO_A_GROUP.match(message.folded, quantity.end) is not None
 
 
 def _is_peak(message: Message, quantity: Quantity) -> bool:
-    return _PEAK.search(message.folded[: quantity.start]) is not None
+    return _PEAK.search(_before(message, quantity)) is not None
+
+
+def _before(message: Message, quantity: Quantity) -> str:
+    return message.folded[max(0, quantity.start - _LONGEST_VERB) : quantity.start]
 
 
 def _is_of_the_firm(message: Message, quantity: Quantity) -> bool:

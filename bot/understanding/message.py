@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -40,6 +41,11 @@ class Message:
 
     def scopes(self, position: int) -> frozenset[Scope]:
         return self.setting.scopes(position)
+
+    def names_between(self, start: int, end: int) -> tuple[Name, ...]:
+        """The names that begin in folded_text[start:end]."""
+        first, last = (bisect_left(self.names, place, key=lambda name: name.start) for place in (start, end))
+        return self.names[first:last]
 
     def same_clause(self, one: int, other: int) -> bool:
         return self.setting.clause_number(one) == self.setting.clause_number(other)

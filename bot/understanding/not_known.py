@@ -10,7 +10,8 @@ from bot.understanding.reply import Reply, Status, asks_back
 from bot.understanding.vocabulary import load_vocabulary
 
 _UNKNOWN = (
-    r"(?:不|没有?)(?:太|怎么|大|咋|是很|特别)?(?:清楚|知道|晓得|了解|懂|明白|记得|确定|熟)",
+    r"(?:不|没有?)(?:太|怎么|大|咋|是很|特别)?(?:清楚|知道|晓得|了解|懂|明白|记得|确定|熟)"
+    r"(?!什么原因|啥原因|原因|为什么|为啥|怎么办|咋办|咋整|咋回事|怎么回事|该|要不要|是不是|得罪)",
     r"没有?(?:怎么|太|咋|专门|仔细|特意)?(?:看过|注意|留意|算过?|统计|计过|关注|查过?|看(?!播|直播)|记过?|量过|概念|数$|谱|印象|研究)",
     r"(?<!不)说不(?:清|准|上来?|好)|不好说|不一定$|记不(?:清|得|住|太清)|忘了|忘记了|不详|看不(?:到|懂|见|来)|不会看",
     r"查不到|找不到|(?:哪|鬼|谁)知道|哪晓得|看情况|没个准|没准$|没数(?!据)|未统计|未知|无数据|唔知|母鸡|不造",
@@ -31,6 +32,7 @@ _STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("declined", re.compile("|".join(_DECLINED))),
     ("unknown", re.compile("|".join(_UNKNOWN))),
 )
+_FURTHEST_NAME = 10
 _PUT_OFF = re.compile(r"跳过|下一[题个]|先不|换一?个问")
 
 
@@ -55,10 +57,11 @@ def not_known(message: Message, asked: Sequence[str], told: Collection[str]) -> 
 
 
 def _named_with(message: Message, match: re.Match[str]) -> list[str]:
-    """The number named in the clause of a 不清楚, if one is."""
-    clause_start, clause_end = message.setting.clause(match.start())
+    """The number named beside a 不清楚 in its clause, if one is."""
+    start, end = message.setting.clause(match.start())
     variables = load_vocabulary().variables
-    for name in message.names:
-        if clause_start <= name.start < clause_end and not match.start() <= name.start < match.end():
+    near = (max(start, match.start() - _FURTHEST_NAME), min(end, match.end() + _FURTHEST_NAME))
+    for name in message.names_between(*near):
+        if not match.start() <= name.start < match.end():
             return [one for one in name.variables if variables[one].type == "number"][:1]
     return []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from bot.understanding.message import Message
 from bot.understanding.quantity import Quantity
 from bot.understanding.scopes import NOT_NOW
+from bot.understanding.spans import Spans
 
 _NEGATED = re.compile(r"(?:不是|并非|而不是|别写成?|没有?(?!到|满|超))$")
 _DIFFERENCE = re.compile(
@@ -18,16 +19,17 @@ _CHANGED_TO = re.compile(
     r"^.{0,4}?(?P<verb>涨|升|提升?|提高|增长?|拉|做|降|掉|跌|下滑|滑|缩|减|变|改|添|爬|冲)(?:到|成|至|为|了|剩)"
 )
 _TAKEN_BACK = re.compile(
-    r"不对|错了|[说看记写打填报搞弄]错|看岔|记混|口误|更正|应该是|应为|实为|实际是?|改成|改为|哦不|啊不|哎不|不不|多打|少打|瞎蒙|不是.{0,10}(?:是|而是)|其实"
+    r"不对|错了|等下|等等|以后者|[说看记写打填报搞弄]错|看岔|记混|口误|更正|应该是|应为|实为|实际是?|改成|改为|哦不|啊不|哎不|不不|多打|少打|瞎蒙|不是.{0,10}(?:是|而是)|其实"
 )
 _LOOK_BACK = 8
 _LONGEST_CHANGE = 8
 
 
-def present_quantities(message: Message, taken: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
+def present_quantities(message: Message, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Quantity]:
     """Those not planned, supposed, past, taken back, a mere difference, or inside a `taken` part of the text."""
+    spans = Spans(taken)
     for quantity, following in _with_following(message):
-        if any(start <= quantity.start and quantity.end <= end for start, end in taken):
+        if spans.hold(quantity.start, quantity.end):
             continue
         before = message.folded[max(0, quantity.start - _LOOK_BACK) : quantity.start]
         if message.scopes(quantity.start) & NOT_NOW or _NEGATED.search(before) or _DIFFERENCE.search(before):

@@ -6,6 +6,7 @@ side of an interval is None (不到一万 has no low, 一万以上 no high).
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from bot.understanding.amounts import scan_amounts
@@ -18,6 +19,12 @@ __all__ = ["Quantity", "read_quantities"]
 
 def read_quantities(text: str) -> list[Quantity]:
     """All quantities of a text in reading order, without overlaps. Never raises; time grows linearly with the text."""
+    return list(_quantities(text))
+
+
+# The tokenizer, the pipeline and the readers of replies each look at the same message.
+@functools.lru_cache(maxsize=8)
+def _quantities(text: str) -> tuple[Quantity, ...]:
     folded = fold(text)
     found = join_periods(folded, list(scan_amounts(folded)))
-    return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found]
+    return tuple(replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found)

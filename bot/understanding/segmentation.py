@@ -28,6 +28,8 @@ class Segmenter:
         self._jieba.initialize()
         for word in self._unknown_words(terms):
             self._jieba.add_word(word, freq=_WORD_FREQUENCY)
+        # Rasa's tokenizer and the spaCy pipeline cut the same message.
+        self._words = functools.lru_cache(maxsize=8)(self._cut)
 
     def _unknown_words(self, terms: Iterable[str]) -> list[str]:
         """Terms of which jieba knows no part (场观, 转粉); a term made of known words would hide where those begin."""
@@ -43,11 +45,14 @@ class Segmenter:
         """The words of a text in order; joined they are the text. `cut_all` is jieba's and must stay False."""
         if cut_all:
             raise ValueError("this segmenter has one way to cut a text; call it with cut_all=False")
+        yield from self._words(text)
+
+    def _cut(self, text: str) -> tuple[str, ...]:
         edges = self._word_edges(fold(text))
         for quantity in read_quantities(text):
             edges |= {quantity.start, quantity.end}
         ordered = sorted(edges | {0, len(text)})
-        yield from (text[start:end] for start, end in pairwise(ordered))
+        return tuple(text[start:end] for start, end in pairwise(ordered))
 
     def _word_edges(self, folded: str) -> set[int]:
         # Without jieba's guessing of unknown words: a wrong guess would hide our own words inside another.
