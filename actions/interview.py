@@ -19,11 +19,8 @@ NO_PLAN = "无"
 LONGEST_NAME = 12
 _NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
 
-# What is kept apart for each shop.
-OF_A_SHOP = (
-    "facts", "open", "asked", "concluded", "told", "supposed", "pointed_out", "refused", "deeper", "conclusions",
-    "reviewing", "shown",
-)  # fmt: skip
+# What belongs to the whole conversation; everything else is kept apart for each shop.
+OF_THE_CONVERSATION = frozenset({"misses", "turns", "seen", "said", "deleting", "shop", "shops"})
 
 Fact = dict[str, Any]
 
@@ -135,13 +132,11 @@ class Interview:
 
     def of_the_shop(self) -> dict[str, Any]:
         """The memory of the shop in hand."""
-        return {name: getattr(self, name) for name in OF_A_SHOP}
+        return {name: value for name, value in vars(self).items() if name not in OF_THE_CONVERSATION}
 
     def take_up(self, memory: Mapping[str, Any]) -> None:
         """Makes a shop with this memory the one in hand; with an empty memory, a new one."""
-        fresh = Interview().of_the_shop()
-        for name in OF_A_SHOP:
-            setattr(self, name, memory.get(name, fresh[name]))
+        vars(self).update({**Interview().of_the_shop(), **memory})
 
     def exhausted(self) -> tuple[str, ...]:
         """The variables that were asked often enough."""
