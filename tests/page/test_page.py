@@ -418,3 +418,24 @@ def test_buttons_are_large_enough_for_a_thumb(page: Page) -> None:
         box = button.bounding_box()
         assert box is not None
         assert box["height"] >= 40
+
+
+def test_deleting_in_the_chat_starts_afresh_and_a_reload_finds_nothing(page: Page, channel: Channel) -> None:
+    say(page, "我做汉服的")
+    channel.agent.answer = lambda _: [
+        {
+            "text": "删好了：4 条消息",
+            "quick_replies": [{"title": "开始诊断", "choice": "act:start_diagnosis"}],
+            "card": {"type": "deleted", "messages": 4, "answers": 1},
+        }
+    ]
+    say(page, "确定删除")
+    expect(page.get_by_text("删好了：4 条消息")).to_be_visible()
+    expect(page.get_by_text("我做汉服的")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+    channel.agent.answer = lambda message: [{"text": f"听到了：{message.text}"}]
+    say(page, "卖零食的")
+    expect(page.get_by_text("听到了：卖零食的")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("卖零食的", exact=True)).to_be_visible()
+    expect(page.get_by_text("删好了")).to_have_count(0)
