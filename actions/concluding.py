@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from actions.conclusions import Conclusion, conclusion_of_an_earlier_talk, remember
 from actions.interview import Fact
 from actions.objecting import objections
 from actions.replies import Message, QuickReply
+from actions.returning import in_lines, loosened, remember_advice, still_there, turned, watch_again
 from actions.settling import point_out
 from actions.turn import Turn
 from knowledge import load_knowledge, write_report
+from knowledge.progress import Change
 from knowledge.rendering import render_report
-from knowledge.report import Report
 
 # So many questions in, a provisional conclusion is worth more than one question more.
 ENOUGH_QUESTIONS = 12
-# The links of the snowball in the order of the methodology; behind them, nothing holds the shop back.
-LINKS = ("汇流量", "促转化", "聚沉淀", "none")
 UNDECIDED = "undecided"
 
 
@@ -47,14 +45,36 @@ def go_on(turn: Turn, lead: str, news: News | None = None) -> None:
     interview = turn.interview
     settled = turn.assessment().settled(interview.exhausted())
     if settled and interview.concluded == turn.assessment().constraint.main:
-        _stay(turn, "\n".join([lead, *objections(turn), turn.vary("unchanged")]))
+        _stay(turn, "\n".join([lead, *objections(turn), turn.texts.get("unchanged")]))
         return
     lead = "\n".join([lead, *_change(turn, settled)])
     if not settled and interview.concluded not in (None, UNDECIDED, turn.assessment().constraint.main):
         interview.concluded = None
     enough = interview.concluded is None and len(set(interview.asked)) >= ENOUGH_QUESTIONS
     if settled or enough or not turn.ask_next("\n".join([lead, *objections(turn)])):
-        turn.messages.append(Message("\n".join([lead, turn.texts.get("decided" if settled else "provisional")])))
+        verdict = turn.texts.get("decided" if settled else "provisional")
+        turn.messages.append(Message("\n".join([lead, *turned(turn), verdict])))
+        conclude(turn)
+
+
+def review(turn: Turn, changes: Sequence[Change], beside: Sequence[str]) -> None:
+    """Goes on from the new figures of a merchant who came back: the constraint is lifted, moves or stays.
+
+    `beside` is what else there is to say of the message.
+    """
+    interview, main = turn.interview, turn.assessment().main
+    said = [*in_lines(turn, changes), *beside]
+    interview.reviewing = False
+    if main is None or not turn.assessment().settled(interview.exhausted()):
+        said += loosened(turn)
+        interview.concluded = None if loosened(turn) else interview.concluded
+        go_on(turn, "\n".join(said))
+    elif interview.advice is not None and interview.advice["rule"] == main.id:
+        said.append(still_there(turn, any(one.direction == "better" for one in changes)))
+        watch_again(turn)
+        turn.messages.append(Message("\n".join(said), ways_on(turn)))
+    else:
+        turn.messages.append(Message("\n".join([*said, *turned(turn)])))
         conclude(turn)
 
 
@@ -64,6 +84,7 @@ def conclude(turn: Turn) -> None:
     report = write_report(turn.assessment())
     turn.interview.concluded = report["main"] or UNDECIDED
     turn.interview.open = []
+    remember_advice(turn.interview, report["main"], report, turn.at)
     final = turn.assessment().settled(turn.interview.exhausted())
     progress = {
         "text": turn.texts.get("progress_done" if final else "progress_provisional"),
@@ -71,8 +92,6 @@ def conclude(turn: Turn) -> None:
         "decided": report["decided"],
     }
     card = {"type": "report", "report": report}
-    turn.messages += [Message(said) for said in _moved(turn, conclusion_of_an_earlier_talk(turn), report)]
-    remember(turn, report)
     turn.messages.append(Message(render_report(knowledge, report), ways_on(turn), card, progress))
 
 
@@ -90,17 +109,6 @@ def _stay(turn: Turn, said: str) -> None:
         if turn.ask_next(said, deeper=True):
             return
     turn.messages.append(Message(said, ways_on(turn)))
-
-
-def _moved(turn: Turn, earlier: Conclusion | None, report: Report) -> Iterator[str]:
-    """Where the constraint went since an earlier talk: the snowball turning, or a link that broke anew."""
-    if earlier is None or report["main"] is None or {earlier.rule.stage, report["stage"]} - set(LINKS):
-        return
-    before, after = LINKS.index(earlier.rule.stage), LINKS.index(report["stage"])
-    if before != after:
-        key = "moved_to_the_end" if LINKS[after] == "none" else "moved_on" if after > before else "moved_back"
-        names = [load_knowledge().wording[f"stage_short_{LINKS[link]}"] for link in (before, after)]
-        yield turn.texts.get(key, before=names[0], after=names[1])
 
 
 def _change(turn: Turn, settled: bool) -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from actions import playback
-from actions.acts import InterviewAction
 from actions.concluding import News, go_on
 from actions.interview import Fact
-from actions.interviewing import acknowledged, reviewed, take, undone
+from actions.interviewing import acknowledged, take, undone
 from actions.replies import Message, QuickReply, Texts
-from actions.turn import Turn
+from actions.turn import InterviewAction, Turn
 from knowledge import load_knowledge
 
 # More buttons than these would fill the screen; any answer can be changed by saying so.
@@ -24,13 +23,12 @@ class CorrectAnswer(InterviewAction):
     def answer(self, turn: Turn) -> None:
         if turn.change is not None:
             variable = load_knowledge().variables[turn.change]
+            turn.interview.worded.pop(variable.id, None)
             turn.ask([variable], turn.texts.get("change", label=variable.short))
             return
         before = dict(turn.interview.facts)
         gone = _take_back(turn)
         news = take(turn)
-        if turn.interview.reviewing and not gone and reviewed(turn, news):
-            return
         if gone or news.taken:
             _correct(turn, News(news.taken, before, list(news.taken)), gone)
         elif turn.retractions():
@@ -45,7 +43,7 @@ class ReviewAnswers(InterviewAction):
     def answer(self, turn: Turn) -> None:
         facts = turn.interview.facts
         if not facts:
-            turn.repeat_question(turn.vary("review_empty"))
+            turn.repeat_question(turn.texts.get("review_empty"))
             return
         lines = [f"- {told}" for told in playback.in_words(facts)]
         lead = [turn.texts.get("shop_now", name=turn.interview.name_in_hand)] if turn.interview.shops else []

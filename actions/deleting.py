@@ -1,45 +1,27 @@
-"""「删除我的数据」: asked back once, then done. The channel deletes what is stored when it sees the card."""
+"""Deleting everything a merchant said: asked once, confirmed, then handed to the channel."""
 
 from __future__ import annotations
 
-from actions.acts import InterviewAction
-from actions.interview import Interview
 from actions.replies import Message
 from actions.turn import Turn
 
-# This message and its answer are deleted as well.
-THIS_TURN = 2
+# By the card of this type the channel knows that the merchant has confirmed; the words come back from the channel.
+CARD = {"type": "deletion"}
 
 
-class DeleteMyData(InterviewAction):
-    """Asks whether everything is to go; said again while that is being asked, it means yes."""
-
-    act = "delete_my_data"
-    welcome = "never"
-
-    def answer(self, turn: Turn) -> None:
-        if turn.deleting:
-            delete_everything(turn)
-        else:
-            turn.interview.deleting = True
-            replies = [
-                turn.texts.act_reply("delete_my_data", "button_delete"),
-                turn.texts.act_reply("deny", "button_keep"),
-            ]
-            turn.messages.append(Message(turn.texts.get("delete_sure"), replies))
+def ask_to_delete(turn: Turn) -> None:
+    """Says what goes and asks once; the question that was open stays open."""
+    turn.interview.deleting = True
+    confirm = {"title": turn.texts.get("button_delete"), "choice": "confirm:delete_my_data"}
+    keep = turn.texts.act_reply("deny", "button_keep")
+    turn.messages.append(Message(turn.texts.get("delete_my_data"), [confirm, keep]))
 
 
-def delete_everything(turn: Turn) -> None:
-    """Says what is deleted: all messages, and the answers of every shop."""
-    interview = turn.interview
-    answers = len(interview.facts) + sum(len(shop["facts"]) for shop in interview.shops.values())
-    messages = turn.messages_stored + THIS_TURN
-    said = turn.texts.get("deleted", messages=messages, answers=answers)
-    turn.interview = Interview()
-    card = {"type": "deleted", "messages": messages, "answers": answers}
-    turn.messages.append(Message(said, [turn.texts.act_reply("start_diagnosis")], card))
+def delete(turn: Turn) -> None:
+    """Has everything deleted."""
+    turn.messages.append(Message(turn.texts.get("deletion_confirmed"), card=CARD))
 
 
-def keep_everything(turn: Turn) -> None:
-    """The merchant thought better of it."""
-    turn.repeat_question(turn.texts.get("not_deleted"))
+def keep(turn: Turn) -> None:
+    """Nothing is deleted, and back to where we were."""
+    turn.repeat_question(turn.texts.get("nothing_deleted"))

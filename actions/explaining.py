@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from actions.acts import InterviewAction
 from actions.cards import card_in_words, card_replies
 from actions.playback import in_words
 from actions.replies import Message
-from actions.turn import Turn
+from actions.turn import InterviewAction, Turn
 from knowledge import explain_question, load_knowledge, write_report
 from knowledge.asked_how import Asked, AskedFinding, asked_how, known_so_far
 from knowledge.cards import card_for

@@ -15,12 +15,11 @@ SLOT = "interview"
 # A question left unanswered is asked once more, then left alone.
 MOST_ASKINGS = 2
 NO_PLAN = "无"
+_NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
+# What belongs to the whole conversation; everything else is kept apart for each shop.
+OF_THE_CONVERSATION = frozenset({"misses", "turns", "deleting", "remarks", "shop", "shops"})
 # A longer name of a shop is a sentence.
 LONGEST_NAME = 12
-_NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
-
-# What belongs to the whole conversation; everything else is kept apart for each shop.
-OF_THE_CONVERSATION = frozenset({"misses", "turns", "seen", "said", "deleting", "shop", "shops"})
 
 Fact = dict[str, Any]
 
@@ -33,14 +32,15 @@ class Interview:
     understood; `turns` counts messages since the stored session began. `told` holds what the last telling message
     told, the last thing first, and `supposed` what the last message supposed: 不对，是五千 and 那45呢 speak of
     these. `pointed_out` names the contradictions said once, `refused` the requests that got their no;
-    `deeper` is how many questions the merchant still wants after the conclusion.
+    `deeper` is how many questions the merchant still wants after the conclusion. `heard` is the moment of the last
+    message. `advice` is the last conclusion with a step: its `rule`, the `step` (an action), the moment `at` which it
+    was given, its `review_days`, once the merchant came back the `figures` as they were then, and whether it was
+    `reviewed` since; `reviewing` says that the merchant was asked what became of it,
+    `deleting` that they were asked whether everything is to be deleted.
+    `worded` counts how often each question was put in words, `remarks` how often a text with variants was said.
 
-    `conclusions` keeps what was concluded, the newest last (see conclusions.py); `reviewing` says that the figures
-    after a step were asked for; `shown` counts how often a question without an answer was put, by variable. All of
-    these belong to the shop in hand, `shop` by name; the memory of the merchant's other ones waits in `shops`.
-
-    Of the whole conversation are `misses`, `turns`, `seen` (when the merchant last wrote, in seconds since 1970),
-    `said` (how often a text with several wordings was said) and `deleting` (a yes would delete everything).
+    All but what belongs to the whole conversation is the memory of one shop, the one in hand, called `shop` once the
+    merchant has several; the memory of the others waits in `shops`.
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -54,14 +54,14 @@ class Interview:
     pointed_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     deeper: int = 0
-    conclusions: list[dict[str, Any]] = field(default_factory=list)
+    heard: str | None = None
+    advice: dict[str, Any] | None = None
     reviewing: bool = False
-    shown: dict[str, int] = field(default_factory=dict)
+    deleting: bool = False
+    worded: dict[str, int] = field(default_factory=dict)
+    remarks: dict[str, int] = field(default_factory=dict)
     shop: str = ""
     shops: dict[str, dict[str, Any]] = field(default_factory=dict)
-    seen: float = 0.0
-    said: dict[str, int] = field(default_factory=dict)
-    deleting: bool = False
 
     @staticmethod
     def from_slot(slot: Mapping[str, Any] | None) -> Interview:
@@ -79,7 +79,6 @@ class Interview:
                 taken[variable] = self._merged(variable, fact)
                 self.facts[variable] = taken[variable]
         self.open = [variable for variable in self.open if variable not in taken]
-        self.shown = {variable: times for variable, times in self.shown.items() if variable not in taken}
         if taken:
             self.told = list(taken)[::-1]
         return taken
@@ -87,13 +86,11 @@ class Interview:
     def _without_other_side(self, facts: list[Fact]) -> list[Fact]:
         """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against.
 
-        In a review it says nothing of the figures told before.
+        Who does not know what a figure is today has not taken back what it was.
         """
         given_up = {fact["variable"] for fact in facts if fact["status"] != "known"}
-        if not self.reviewing and not set(self.open[:1]) <= given_up:
-            return facts
-        asked = self.open if self.reviewing else self.open[1:]
-        known = {variable for variable in asked if self.facts.get(variable, {}).get("status") == "known"}
+        kept = self.open if self.reviewing else self.open[1:] if set(self.open[:1]) <= given_up else []
+        known = {variable for variable in kept if self.facts.get(variable, {}).get("status") == "known"}
         return [fact for fact in facts if fact["variable"] not in known & given_up]
 
     def _merged(self, variable: str, fact: Fact) -> Fact:
@@ -108,6 +105,7 @@ class Interview:
         """Takes facts back, so that they may be asked anew; returns those that there were."""
         gone = [variable for variable in variables if self.facts.pop(variable, None) is not None]
         self.asked = [variable for variable in self.asked if variable not in gone]
+        self.worded = {variable: times for variable, times in self.worded.items() if variable not in gone}
         return gone
 
     def give_up(self, variables: Iterable[str], status: str) -> None:
@@ -116,12 +114,10 @@ class Interview:
             self.facts[variable] = {"status": status, "text": ""}
         self.open = []
 
-    def put_aside(self, variables: Iterable[str]) -> None:
-        """Leaves questions alone as if they had been asked often enough; what is told of them later still counts."""
-        for variable in variables:
-            self.asked += [variable] * (MOST_ASKINGS - self.asked.count(variable))
+    def put_aside(self) -> None:
+        """The open question is not asked again by itself; it may still be answered."""
+        self.asked += [variable for variable in self.open for _ in range(MOST_ASKINGS)]
         self.open = []
-        self.reviewing = False
 
     @property
     def name_in_hand(self) -> str:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
-from actions.acts import InterviewAction
-from actions.concluding import News, conclude, go_on
-from actions.deleting import delete_everything, keep_everything
-from actions.interview import Fact
-from actions.misunderstanding import not_understood
+from actions.concluding import News, conclude, go_on, review
+from actions.deleting import delete, keep
+from actions.moving_on import not_understood
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
-from actions.reviewing import compared, review, say_done, say_no_figures, say_not_done, say_unchanged
+from actions.returning import before_and_after, done, is_compared, no_figures, not_done
 from actions.settling import undo_dependents
-from actions.turn import Turn
+from actions.turn import InterviewAction, Turn
 from knowledge import load_knowledge
+from knowledge.situation import interface_value
 
 # Who wants to go deeper after the conclusion is asked so many questions before it is offered again.
 DEEPER_QUESTIONS = 3
@@ -24,13 +22,12 @@ DEEPER_QUESTIONS = 3
 
 class ProvideFacts(InterviewAction):
     act = "provide_facts"
-    understood = False
 
     def answer(self, turn: Turn) -> None:
         if note_facts(turn):
-            turn.interview.misses = 0
-        elif turn.interview.reviewing and turn.facts():
-            say_no_figures(turn)
+            return
+        if turn.interview.reviewing:
+            no_figures(turn)
         else:
             not_understood(turn, "nothing_taken")
 
@@ -38,31 +35,29 @@ class ProvideFacts(InterviewAction):
 def note_facts(turn: Turn) -> bool:
     """Takes what the message tells, says it back and goes on; False when it tells nothing new."""
     news = take(turn)
-    if news.taken and not reviewed(turn, news):
-        said = acknowledged(turn, news, "noted_again" if _says_nothing_new(news) else "noted")
+    changes = before_and_after(turn, news.taken)
+    if changes:
+        review(turn, changes, _told_beside(turn, news))
+    elif news.taken:
+        turn.interview.misses = 0
+        said = acknowledged(turn, news, "known_already" if _is_known(news) else "noted")
         changed = set(news.wanted) & news.taken.keys() & news.before.keys()
         go_on(turn, "\n".join([said, *undone(turn, news.taken)]) if changed else said, news)
     return bool(news.taken)
 
 
-def _says_nothing_new(news: News) -> bool:
-    """Whether all that is told was told before, with the same values."""
-    return all(_value(fact) == _value(news.before.get(variable, {})) for variable, fact in news.taken.items())
+def _is_known(news: News) -> bool:
+    """Whether a message only says what was said before, and answers nothing that was asked."""
+    values = {one: interface_value(fact) for one, fact in news.taken.items()}
+    before = {one: interface_value(fact) for one, fact in news.before.items() if one in values}
+    return values == before and not values.keys() & set(news.wanted)
 
 
-def _value(fact: Fact) -> Fact:
-    return {key: value for key, value in fact.items() if key != "text"}
-
-
-def reviewed(turn: Turn, news: News) -> bool:
-    """Holds new figures against those of an earlier talk and goes on from there; False when there is none of them."""
-    figures = compared(turn, news)
-    if not figures:
-        return False
-    rest = {variable: fact for variable, fact in news.taken.items() if variable not in figures}
-    besides = [acknowledged(turn, replace(news, taken=rest), "noted")] if rest else []
-    review(turn, "\n".join([*figures.values(), *besides]))
-    return True
+def _told_beside(turn: Turn, news: News) -> list[str]:
+    """What the message told beside the figures that are compared, and what these make pointless."""
+    others = {one: fact for one, fact in news.taken.items() if not is_compared(turn, one)}
+    said = [acknowledged(turn, News(others, news.before), "noted")] if others else []
+    return [*said, *undone(turn, news.taken)]
 
 
 def undone(turn: Turn, changed: Collection[str]) -> list[str]:
@@ -94,8 +89,7 @@ class StartDiagnosis(InterviewAction):
         again = turn.interview.concluded is not None
         turn.interview.deeper = DEEPER_QUESTIONS - 1 if again else 0
         news = take(turn)
-        opening = turn.vary("fallback_long") if turn.is_long else turn.texts.get(_opening(turn, again))
-        lead = acknowledged(turn, news, "noted") if news.taken else opening
+        lead = acknowledged(turn, news, "noted") if news.taken else turn.texts.get(_opening(turn, again))
         if not turn.ask_next(lead, deeper=again):
             turn.messages.append(Message(turn.texts.get("nothing_deeper") if again else lead))
             conclude(turn)
@@ -111,14 +105,11 @@ class SkipQuestion(InterviewAction):
     act = "skip_question"
 
     def answer(self, turn: Turn) -> None:
-        if turn.interview.reviewing:
-            say_unchanged(turn)
-            return
         if not turn.interview.open:
-            turn.repeat_question(turn.vary("nothing_to_skip"))
+            turn.repeat_question(turn.texts.get("nothing_to_skip"))
             return
         turn.interview.give_up(list(turn.interview.open), "declined")
-        go_on(turn, turn.vary("skipped"))
+        go_on(turn, turn.texts.get("skipped"))
 
 
 class AskReport(InterviewAction):
@@ -137,15 +128,14 @@ class AskNextSteps(AskReport):
 
 class Affirm(InterviewAction):
     act = "affirm"
-    welcome = "instead of the answer"
 
     def answer(self, turn: Turn) -> None:
-        if turn.deleting:
-            delete_everything(turn)
+        if turn.was_deleting:
+            delete(turn)
         elif turn.interview.reviewing:
-            say_done(turn)
+            done(turn)
         elif turn.interview.open:
-            turn.nudge(turn.vary("affirm_open"))
+            turn.repeat_question(turn.texts.get("affirm_open"))
         elif turn.interview.concluded is not None:
             turn.say("affirm_concluded")
         else:
@@ -156,9 +146,9 @@ class Deny(InterviewAction):
     act = "deny"
 
     def answer(self, turn: Turn) -> None:
-        if turn.deleting:
-            keep_everything(turn)
+        if turn.was_deleting:
+            keep(turn)
         elif turn.interview.reviewing:
-            say_not_done(turn)
+            not_done(turn)
         else:
-            turn.nudge(turn.vary("deny"))
+            turn.repeat_question(turn.texts.get("deny"))

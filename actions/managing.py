@@ -1,13 +1,10 @@
-"""Acts about the conversation itself: starting over, pausing, reaching a person."""
+"""Acts about the conversation itself: starting over, pausing, deleting, reaching a person."""
 
 from __future__ import annotations
 
-import os
-
-from actions.acts import InterviewAction
-from actions.turn import Turn
-
-CONTACT_VARIABLE = "ADVISOR_CONTACT"
+from actions.contact import contact
+from actions.deleting import ask_to_delete, delete
+from actions.turn import InterviewAction, Turn
 
 
 class Restart(InterviewAction):
@@ -17,27 +14,35 @@ class Restart(InterviewAction):
     """
 
     act = "restart"
-    welcome = "never"
 
     def answer(self, turn: Turn) -> None:
-        # The stored session goes on: its length, like all that is of the whole conversation, is kept.
-        turn.interview.take_up({})
+        # The stored session goes on, and so does all else that is of the whole conversation.
+        turn.interview.take_up({"heard": turn.interview.heard})
         name = turn.interview.shop
         turn.ask_next(turn.texts.get("restarted_shop", name=name) if name else turn.texts.get("restarted"))
 
 
 class PauseResume(InterviewAction):
     act = "pause_resume"
-    welcome = "instead of the answer"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.vary("pause_resume"))
+        turn.repeat_question(turn.remark("pause_resume"))
+
+
+class DeleteMyData(InterviewAction):
+    """Asks once whether it is meant; the channel, which keeps everything that was said, does the deleting."""
+
+    act = "delete_my_data"
+
+    def answer(self, turn: Turn) -> None:
+        if turn.confirmed:
+            delete(turn)
+        else:
+            ask_to_delete(turn)
 
 
 class AskHuman(InterviewAction):
     act = "ask_human"
-    welcome = "never"
 
     def answer(self, turn: Turn) -> None:
-        contact = os.environ.get(CONTACT_VARIABLE) or turn.texts.get("contact_default")
-        turn.repeat_question(turn.vary("ask_human", contact=contact))
+        turn.repeat_question(turn.texts.get("ask_human", contact=contact(turn.texts)))

@@ -2,75 +2,60 @@
 
 from __future__ import annotations
 
-from actions.acts import InterviewAction
 from actions.interviewing import note_facts
-from actions.misunderstanding import not_understood, offer_human
-from actions.turn import Turn
-
-# So many insults, and a person is offered as well.
-MOST_INSULTS = 2
+from actions.moving_on import fitting_text, move_on, not_understood
+from actions.replies import Message
+from actions.turn import InterviewAction, Turn
 
 
 class Greet(InterviewAction):
     act = "greet"
-    welcome = "instead of the answer"
 
     def answer(self, turn: Turn) -> None:
-        turn.nudge(turn.vary("greet"))
+        turn.repeat_question(turn.remark("greet"))
 
 
 class Goodbye(InterviewAction):
     act = "goodbye"
-    welcome = "never"
 
     def answer(self, turn: Turn) -> None:
-        turn.say("goodbye")
+        ways = turn.texts.ways_on(turn.interview.concluded is not None)
+        turn.messages.append(Message(turn.remark("goodbye"), ways))
 
 
 class Thanks(InterviewAction):
     act = "thanks"
-    welcome = "instead of the answer"
 
     def answer(self, turn: Turn) -> None:
-        turn.nudge(turn.vary("thanks"))
+        turn.repeat_question(turn.remark("thanks"))
 
 
 class Chitchat(InterviewAction):
-    """Small talk, and signs without words."""
-
     act = "chitchat"
 
     def answer(self, turn: Turn) -> None:
-        turn.nudge(turn.vary(turn.aside or "chitchat"))
+        move_on(turn, turn.remark(fitting_text(turn.words) or "chitchat"))
 
 
 class OutOfScope(InterviewAction):
-    """What the advisor does not do. Orders to drop its rules and other languages have answers of their own."""
-
     act = "out_of_scope"
 
     def answer(self, turn: Turn) -> None:
-        turn.nudge(turn.vary(turn.aside or "out_of_scope"))
+        move_on(turn, turn.remark(fitting_text(turn.words) or "out_of_scope"))
 
 
 class Abuse(InterviewAction):
     act = "abuse"
 
     def answer(self, turn: Turn) -> None:
-        turn.nudge(turn.vary("abuse"))
-        if turn.interview.said["abuse"] > MOST_INSULTS:
-            offer_human(turn)
+        move_on(turn, turn.remark("abuse"))
 
 
 class Fallback(InterviewAction):
     """What was meant is not clear; what was told is taken all the same."""
 
     act = "fallback"
-    understood = False
-    welcome = "instead of the answer"
 
     def answer(self, turn: Turn) -> None:
-        if note_facts(turn):
-            turn.interview.misses = 0
-        else:
+        if not note_facts(turn):
             not_understood(turn, "fallback")

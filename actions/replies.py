@@ -19,8 +19,6 @@ QuickReply = dict[str, str]
 
 # A larger number of open questions would only discourage; answers soon close most of them.
 FEW_QUESTIONS = 6
-# The ways to put the same question.
-WORDINGS = 3
 
 
 @dataclass
@@ -37,16 +35,16 @@ class Message:
 
 
 class Texts:
-    """The dialogue's own sentences, kept in texts.yml. One that is often said may have several wordings."""
+    """The dialogue's own sentences, kept in texts.yml."""
 
     def __init__(self) -> None:
         self._texts = _load_texts()
 
-    def get(self, name: str, time: int = 0, /, **values: Any) -> str:
-        """The text; of several wordings another one each `time`."""
-        wordings = self._texts[name]
-        text = wordings if isinstance(wordings, str) else wordings[time % len(wordings)]
-        return text.format(**values).strip()
+    def get(self, name: str, times: int = 0, /, **values: Any) -> str:
+        """A text with its blanks filled in; where it has variants, the one for the `times`-th repetition."""
+        text = self._texts[name]
+        variant = text if isinstance(text, str) else text[times % len(text)]
+        return variant.format(**values).strip()
 
     def ways_on(self, concluded: bool) -> list[QuickReply]:
         """What may come next when no question is open."""
@@ -59,15 +57,14 @@ class Texts:
 
 
 def question_message(
-    texts: Texts, variables: Sequence[Variable], remaining: int | None, lead: str, time: int = 0
+    texts: Texts, variables: Sequence[Variable], remaining: int | None, lead: str, wordings: Sequence[int]
 ) -> Message:
-    """One or two questions with their quick replies; `lead` is said first.
+    """One or two questions with their quick replies; `lead` is said first, `wordings` how often each was asked before.
 
-    `remaining` questions at most stand before the conclusion, None when it is already certain. `time` is how often the
-    same question stood before: the second time it comes with the quick way out, the third in other words.
+    `remaining` questions at most stand before the conclusion, None when it is already certain.
     """
     lines = [lead] if lead else []
-    lines += _question_lines(texts, variables, time % WORDINGS)
+    lines += [_question_line(texts, variable, times) for variable, times in zip(variables, wordings, strict=True)]
     replies = _single_replies(texts, variables[0]) if len(variables) == 1 else _figure_replies(texts, variables)
     return Message(
         "\n".join(lines), [*replies, texts.act_reply("ask_report")], _card(variables), _progress(texts, remaining)
@@ -103,16 +100,15 @@ def _card(variables: Sequence[Variable]) -> dict[str, Any]:
     }
 
 
-def _question_lines(texts: Texts, variables: Sequence[Variable], wording: int) -> list[str]:
-    if wording == WORDINGS - 1:
-        return [texts.get("ask_otherwise", labels="、".join(variable.short for variable in variables))]
-    quick_way = [texts.get("ask_quick_way")] if wording else []
-    return [*(_question_line(variable) for variable in variables), *quick_way]
-
-
-def _question_line(variable: Variable) -> str:
+def _question_line(texts: Texts, variable: Variable, times: int) -> str:
+    """The question, and when it was asked before, the quick way to answer it."""
     example = f"（{variable.example}）" if variable.example else ""
-    return f"**{variable.question}**{example}"
+    if times == 0:
+        return f"**{variable.question}**{example}"
+    if times > 1:
+        return texts.get("question_waits", times, label=variable.short)
+    kind = "figure" if variable.type == "number" else "choice" if variable.offered else "open"
+    return texts.get(f"question_again_{kind}", label=variable.short) + example
 
 
 def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:

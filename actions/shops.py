@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actions.acts import InterviewAction
 from actions.concluding import go_on
 from actions.interview import LONGEST_NAME, Interview
 from actions.interviewing import note_facts
 from actions.replies import Message, QuickReply
-from actions.returning import go_on_where_we_stood
-from actions.turn import Turn
+from actions.returning import go_on_where_we_stood, note_return, where_we_stood
+from actions.turn import InterviewAction, Turn
 
 MOST_SHOPS = 5
 # What a shop sells names it; said again on the way back to it, that is no news.
@@ -21,7 +20,6 @@ class SwitchShop(InterviewAction):
     """Turns to another shop, by its name or the one there is, or to a new one; asks which when that is not clear."""
 
     act = "switch_shop"
-    welcome = "never"
 
     def answer(self, turn: Turn) -> None:
         interview, spoken = turn.interview, turn.shop_spoken_of
@@ -69,9 +67,10 @@ def _go_back(turn: Turn, name: str) -> None:
         _set_aside(turn)
     interview.take_up(memory)
     interview.shop = name
+    note_return(turn)
     turn.messages.append(Message(turn.texts.get("shop_back", name=name)))
     if not any(fact["variable"] not in NAMING for fact in turn.facts()) or not note_facts(turn):
-        go_on_where_we_stood(turn)
+        go_on_where_we_stood(turn, where_we_stood(turn))
 
 
 def _set_aside(turn: Turn) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.acts import InterviewAction
 from actions.interview import Fact, fits
 from actions.interviewing import acknowledged, take
-from actions.turn import Turn
+from actions.turn import InterviewAction, Turn
 from knowledge import load_knowledge, write_report
 from knowledge.situation import interface_value
 from knowledge.supposing import answer_supposition

@@ -1,25 +1,28 @@
-"""One message of the merchant and the reply to it: what was said, what is remembered, what is asked."""
+"""What every action has in common: read the memory, answer, write the memory back, in one call a turn."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SessionStarted, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.interview import SLOT, Fact, Interview
-from actions.replies import WORDINGS, Message, QuickReply, Texts, question_message, settling_message
+from actions.replies import Message, QuickReply, Texts, question_message, settling_message
+from actions.returning import answer_return, note_return
 from knowledge import Assessment, load_knowledge
 from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
 
-# A yes that comes later than this after a question whether to delete means something else.
-YES_WITHIN_SECONDS = 600.0
-# A message that long without a fact is no slip of the finger.
-LONG_WORDS = 300
-# So often a question stands while the merchant talks of other things; so often while the merchant asks back about it.
-MOST_NUDGES = 2
-MOST_RETURNS = 2 * WORDINGS
+TURNS_PER_SESSION = 20
+# Acts that count as misses when they tell nothing.
+_MAY_BE_MISSED = ("fallback", "provide_facts")
+# A question is put in so many different words before the conversation moves on.
+MOST_WORDINGS = 2
 
 
 class Turn:
@@ -29,31 +32,9 @@ class Turn:
         self.interview = Interview.from_slot(tracker.get_slot(SLOT))
         self.texts = Texts()
         self.messages: list[Message] = []
+        self.was_deleting = False
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
-        # A yes right after the question, and nothing later, deletes.
-        self.deleting = self.interview.deleting and self.pause < YES_WITHIN_SECONDS
-        self.interview.deleting = False
-
-    @property
-    def now(self) -> float:
-        """When the message was sent, in seconds since 1970; never before the one that came before."""
-        return max(self._context.get("at") or 0.0, self.interview.seen)
-
-    @property
-    def pause(self) -> float:
-        """The seconds since the merchant last wrote; 0 at the very beginning."""
-        return self.now - self.interview.seen if self.interview.seen else 0.0
-
-    @property
-    def messages_stored(self) -> int:
-        """How many messages the conversation holds so far; known only when they may be deleted."""
-        return int(self._context.get("messages") or 0)
-
-    @property
-    def _context(self) -> dict[str, Any]:
-        """What the channel knows about the message."""
-        return self._message.get("metadata") or {}
 
     @property
     def words(self) -> str:
@@ -61,19 +42,31 @@ class Turn:
         return self._message.get("text") or ""
 
     @property
-    def is_long(self) -> bool:
-        """Whether the message is a wall of text."""
-        return len(self.words) > LONG_WORDS
+    def at(self) -> datetime | None:
+        """When the message came, as the channel tells it."""
+        moment = (self._message.get("metadata") or {}).get("at")
+        return datetime.fromisoformat(moment) if moment else None
 
     @property
     def change(self) -> str | None:
         """The variable whose answer the merchant wants to change, tapped in the review."""
-        variable: str | None = self._choice.get("change")
+        choice = (self._message.get("metadata") or {}).get("choice") or {}
+        variable: str | None = choice.get("change")
         return variable
 
     @property
-    def _choice(self) -> dict[str, Any]:
-        return self._context.get("choice") or {}
+    def shop_spoken_of(self) -> dict[str, Any]:
+        """What a message that turns to another shop calls it, and of which kind it is; empty when it says neither."""
+        choice = (self._message.get("metadata") or {}).get("choice") or {}
+        if "shop" in choice:
+            return {"kind": "back" if choice["shop"] else "new", "name": choice["shop"]}
+        return next((dict(entity["value"]) for entity in self._entities("shop")), {})
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the merchant tapped the button that confirms."""
+        choice = (self._message.get("metadata") or {}).get("choice") or {}
+        return choice.get("confirmed") is not None
 
     def facts(self) -> list[Fact]:
         """What understanding took from the message, with the merchant's words."""
@@ -90,19 +83,6 @@ class Turn:
     def retractions(self) -> list[dict[str, Any]]:
         """What the message takes back: a variable, and of a list the value, if one is named."""
         return [dict(entity["value"]) for entity in self._entities("retraction")]
-
-    @property
-    def aside(self) -> str | None:
-        """The kind of a message that is no talk about a shop, by the name of the text that answers it."""
-        return next((str(entity["value"]) for entity in self._entities("aside")), None)
-
-    @property
-    def shop_spoken_of(self) -> dict[str, Any]:
-        """What a message that turns to another shop calls it, and whether it is new; empty when it says neither."""
-        if "shop" in self._choice:
-            name = self._choice["shop"]
-            return {"kind": "back" if name else "new", "name": name}
-        return next((dict(entity["value"]) for entity in self._entities("shop")), {})
 
     def _told(self, kind: str) -> list[Fact]:
         text = self.words
@@ -123,19 +103,9 @@ class Turn:
             self._assessment = Assessment(load_knowledge(), situation)
         return self._assessment
 
-    def vary(self, text: str, /, **values: Any) -> str:
-        """A text that has several wordings, in the one that comes after the last one said."""
-        time = self.interview.said.get(text, 0)
-        self.interview.said[text] = time + 1
-        return self.texts.get(text, time, **values)
-
     def say(self, text: str, /, **values: Any) -> None:
-        """Adds a text as a message of its own, with the ways on."""
-        self.reply(self.vary(text, **values))
-
-    def reply(self, said: str) -> None:
-        """Adds a message with the ways on."""
-        self.messages.append(Message(said, self.texts.ways_on(self.interview.concluded is not None)))
+        """Adds a text as a message of its own."""
+        self.messages.append(Message(self.texts.get(text, **values)))
 
     def ask_next(self, lead: str = "", deeper: bool = False) -> bool:
         """Asks what still matters; returns False when nothing does. `lead` is said before it, in the same message.
@@ -159,42 +129,33 @@ class Turn:
         """Opens these questions, whatever was open before."""
         self.interview.open = [variable.id for variable in variables]
         self.interview.asked += self.interview.open
-        self._put(variables, lead)
+        self._put_in_words(variables, lead)
 
     def repeat_question(self, lead: str) -> None:
         """Says `lead` and returns to the open question, or offers to begin when there is none."""
-        self._return(lead, MOST_RETURNS)
-
-    def nudge(self, lead: str) -> None:
-        """As `repeat_question`, for a merchant who talks of other things: a question ignored twice is put aside."""
-        self._return(lead, MOST_NUDGES)
-
-    def _return(self, lead: str, most: int) -> None:
         waiting = [load_knowledge().variables[variable] for variable in self.interview.open]
-        if not waiting:
-            self.reply(lead)
-        elif self._times_put(waiting) < most:
-            self._put(waiting, lead)
+        if waiting:
+            self._put_in_words(waiting, lead)
         else:
-            self._move_on(lead)
+            self.messages.append(Message(lead, self.texts.ways_on(self.interview.concluded is not None)))
 
-    def _move_on(self, lead: str) -> None:
-        """Puts the open question aside and asks the next one, or says what can be had without."""
-        self.interview.put_aside(self.interview.open)
-        aside = self.vary("put_aside")
-        if not self.ask_next(f"{lead}\n{aside}"):
-            ways = [self.texts.act_reply("ask_report"), self.texts.act_reply("ask_human")]
-            self.messages.append(Message(f"{lead}\n{self.texts.get('nothing_left_to_ask')}", ways))
+    def remark(self, name: str, /, **values: Any) -> str:
+        """A text of which there are variants, each time the next one."""
+        times = self.interview.remarks.get(name, 0)
+        self.interview.remarks[name] = times + 1
+        return self.texts.get(name, times, **values)
 
-    def _put(self, variables: Sequence[Variable], lead: str) -> None:
-        """Puts a question, each time it is put again in other words."""
-        time = self._times_put(variables)
-        for variable in variables:
-            self.interview.shown[variable.id] = time + 1
-        self.messages.append(question_message(self.texts, variables, self._remaining(len(variables)), lead, time))
+    def is_asked_often(self) -> bool:
+        """Whether the open question has been put in words so often that it had better be left alone."""
+        return any(self.interview.worded.get(variable, 0) >= MOST_WORDINGS for variable in self.interview.open)
 
-    def _times_put(self, variables: Sequence[Variable]) -> int:
-        return max(self.interview.shown.get(variable.id, 0) for variable in variables)
+    def _put_in_words(self, variables: Sequence[Variable], lead: str) -> None:
+        """Asks in other words each time; after that the question stays open without being said again."""
+        worded = self.interview.worded
+        wordings = [worded.get(variable.id, 0) for variable in variables]
+        worded |= {variable.id: times + 1 for variable, times in zip(variables, wordings, strict=True)}
+        remaining = self._remaining(len(variables))
+        self.messages.append(question_message(self.texts, variables, remaining, lead, wordings))
 
     def point_out(self, variables: Sequence[Variable], said: str, replies: list[QuickReply]) -> None:
         """Opens these questions in other words than their own; an answer to any of them will do."""
@@ -216,3 +177,37 @@ class Turn:
         if self.interview.concluded is not None and self.assessment().settled(exhausted):
             return None
         return max(len(self.assessment().worth_asking(exhausted)), least)
+
+
+class InterviewAction(Action, ABC):
+    """An action of the interview. Subclasses say which act they answer and how."""
+
+    act: str
+
+    def name(self) -> str:
+        return f"action_{self.act}"
+
+    @abstractmethod
+    def answer(self, turn: Turn) -> None:
+        """Adds at least one message to the turn and changes the memory where the act asks for it."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: dict[str, Any]) -> list[EventType]:
+        turn = Turn(tracker)
+        if self.act not in _MAY_BE_MISSED:
+            turn.interview.misses = 0
+        turn.interview.supposed = []
+        turn.was_deleting, turn.interview.deleting = turn.interview.deleting, False
+        if not (note_return(turn) and answer_return(turn, self.act, self.answer)):
+            self.answer(turn)
+        for message in turn.messages:
+            dispatcher.utter_message(json_message=message.to_json())
+        return _memory(turn.interview)
+
+
+def _memory(interview: Interview) -> list[EventType]:
+    """Keeps the memory; from time to time in a new session, because each turn costs what its session holds so far."""
+    interview.turns += 1
+    if interview.turns < TURNS_PER_SESSION:
+        return [SlotSet(SLOT, interview.to_slot())]
+    interview.turns = 0
+    return [SessionStarted(), SlotSet(SLOT, interview.to_slot())]

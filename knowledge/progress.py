@@ -1,120 +1,105 @@
-"""Before and after: what has become of the figures that a conclusion rested on."""
+"""Before and after: how a merchant's figures have moved, and where each stands against the line that applies to it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from knowledge import phrasing
-from knowledge.assessment import Assessment
+from knowledge.evaluation import Evaluation
 from knowledge.explanation import Explainer
 from knowledge.model import LEVELS, Comparison, Variable
-from knowledge.report import Report
-from knowledge.situation import read_situation
+from knowledge.situation import Situation
 from knowledge.values import Interval, Options, Value
 
-Trend = Literal["better", "worse", "same", "other", "new"]
-
-MOST_WATCHED = 2
-# A figure read twice is never quite the same: what moved by less than this share of itself did not move.
-NOISE = 0.02
+Direction = Literal["better", "worse", "same", "moved"]
 
 
 @dataclass(frozen=True)
-class Progress:
-    """One figure before and after, in words.
+class Change:
+    """One metric then and now, in words. `moved` is a change that is neither good nor bad by itself.
 
-    `target` is the line it is held against, empty where there is none; `reached` is None where that cannot be said.
-    `trend` is other where neither direction is better, new where nothing was known before.
+    `level` is 低, 中, 高 now, or None where nothing is known to hold it against; `target` is the line it has to reach
+    while it is 低, in words, else empty.
     """
 
     variable: str
+    label: str
     before: str
     after: str
-    trend: Trend
+    direction: Direction
+    level: str | None
     target: str
-    reached: bool | None
 
 
-def figures_to_watch(assessment: Assessment, report: Report) -> list[str]:
-    """The figures that tell whether the main diagnosis still holds: those it rests on that a merchant can move, in the
-    order in which the methodology compares them, or else what it still waits for. At most two: they are asked for at
-    once.
-    """
-    variables = assessment.knowledge.variables
-    because = [reason["variable"] for one in report["diagnoses"][:1] for reason in one["because"]]
-    moved = [one for one in because if variables[one].improvable and variables[one].question]
-    waited_for = [one["variable"] for one in report["missing"] if variables[one["variable"]].improvable]
-    compared = [one for finding in _comparisons(assessment) for one in (finding.compare, finding.said)]
-    moved.sort(key=lambda one: compared.index(one) if one in compared else len(compared))
-    return list(dict.fromkeys(moved or waited_for))[:MOST_WATCHED]
+def compare(before: Situation, now: Evaluation, variables: Iterable[str]) -> list[Change]:
+    """The changes of these variables, in their order; those without a value then or now are left out."""
+    found = []
+    for one in variables:
+        was, has = before.values.get(one), now.situation.values.get(one)
+        if was is not None and has is not None:
+            found.append(_change(now, now.knowledge.variables[one], was, has))
+    return found
 
 
-def progress(assessment: Assessment, before: Mapping[str, Any], told: list[str]) -> list[Progress]:
-    """What became of the variables `told`, between a situation `before` (interface shape) and the present one."""
-    knowledge = assessment.knowledge
-    known = {name: value for name, value in before.items() if name in knowledge.variables}
-    then = read_situation(knowledge, known).values
-    now = assessment.situation.values
-    return [_progress(assessment, knowledge.variables[one], then.get(one), now[one]) for one in told if one in now]
+def metrics_of(evaluation: Evaluation, rule: str) -> list[str]:
+    """The known figures that a merchant can improve: first those a diagnosis rests on, then all that have a line."""
+    knowledge = evaluation.knowledge
+    reasons = [reason.variable for reason in Explainer(evaluation).reasons(knowledge.rules[rule].when)]
+    compared = [finding.compare for finding in knowledge.findings.values() if isinstance(finding, Comparison)]
+    known = [one for one in dict.fromkeys([*reasons, *compared]) if one in evaluation.situation.values]
+    return [one for one in known if one in knowledge.variables and _wanted(knowledge.variables[one]) is not None]
 
 
-def _progress(assessment: Assessment, variable: Variable, then: Value | None, now: Value) -> Progress:
-    wording = assessment.knowledge.wording
-    before = "" if then is None else phrasing.spoken_value(wording, variable, then)
-    after = phrasing.spoken_value(wording, variable, now)
-    target, reached = _target(assessment, variable)
-    return Progress(variable.id, before, after, _trend(variable, then, now), target, reached)
+def _change(now: Evaluation, variable: Variable, was: Value, has: Value) -> Change:
+    wording = now.knowledge.wording
+    level, target = _standing(now, variable)
+    return Change(
+        variable.id,
+        variable.short,
+        phrasing.spoken_value(wording, variable, was),
+        phrasing.spoken_value(wording, variable, has),
+        _direction(variable, was, has),
+        level,
+        target,
+    )
 
 
-def _trend(variable: Variable, then: Value | None, now: Value) -> Trend:
-    if then is None:
-        return "new"
-    if isinstance(then, Interval) and isinstance(now, Interval):
-        return _moved(variable, _middle(then), _middle(now))
-    if isinstance(then, Options) and isinstance(now, Options) and then.value and now.value:
-        return _chosen(variable, then.value, now.value)
-    return "same" if then == now else "other"
-
-
-def _moved(variable: Variable, then: float, now: float) -> Trend:
-    if abs(now - then) <= NOISE * abs(then):
+def _direction(variable: Variable, was: Value, has: Value) -> Direction:
+    if was == has:
         return "same"
-    if len(variable.improvable) != 1:
-        return "other"
-    return "better" if (now > then) is (variable.improvable[0] == "up") else "worse"
+    before, after = _place(variable, was), _place(variable, has)
+    wanted = _wanted(variable)
+    if wanted is None or before is None or after is None or before == after:
+        return "moved"
+    return "better" if (after > before) == (wanted == "up") else "worse"
 
 
-def _chosen(variable: Variable, then: str, now: str) -> Trend:
-    if then == now:
-        return "same"
-    if tuple(variable.values) == LEVELS:
-        return "better" if LEVELS.index(now) > LEVELS.index(then) else "worse"
-    good = variable.improvable
-    if (then in good) is (now in good):
-        return "other"
-    return "better" if now in good else "worse"
+def _place(variable: Variable, value: Value) -> float | None:
+    """Where a value lies between less and more: the middle of a figure, the place of a level."""
+    if isinstance(value, Interval):
+        sides = [side for side in (value.low, value.high) if abs(side) != float("inf")]
+        return sum(sides) / len(sides) if sides else None
+    if isinstance(value, Options) and tuple(variable.values) == LEVELS and value.value is not None:
+        return float(LEVELS.index(value.value))
+    return None
 
 
-def _middle(interval: Interval) -> float:
-    if not math.isfinite(interval.low):
-        return interval.high
-    return (interval.low + interval.high) / 2 if math.isfinite(interval.high) else interval.low
+def _wanted(variable: Variable) -> str | None:
+    """Whether more or less of it is better, where that can be said."""
+    if variable.type == "number":
+        return variable.improvable[0] if len(variable.improvable) == 1 else None
+    if tuple(variable.values) == LEVELS and variable.improvable:
+        return "down" if LEVELS[0] in variable.improvable else "up"
+    return None
 
 
-def _comparisons(assessment: Assessment) -> list[Comparison]:
-    return [finding for finding in assessment.knowledge.findings.values() if isinstance(finding, Comparison)]
-
-
-def _target(assessment: Assessment, variable: Variable) -> tuple[str, bool | None]:
-    """The line a figure or a level has to reach, and whether it did."""
-    for finding in _comparisons(assessment):
-        if variable.id in (finding.compare, finding.said):
-            value = assessment.evaluation.value(finding.id)
+def _standing(now: Evaluation, variable: Variable) -> tuple[str | None, str]:
+    for finding in now.knowledge.findings.values():
+        if isinstance(finding, Comparison) and finding.compare == variable.id:
+            value = now.value(finding.id)
             level = value.value if isinstance(value, Options) else None
-            shrinks = variable.improvable == ("down",)
-            target = Explainer(assessment.evaluation).line_in_words(finding, "high" if shrinks else "low")
-            return target, None if level is None else level != ("高" if shrinks else "低")
-    return "", None
+            target = Explainer(now).line_in_words(finding, "low") if level == LEVELS[0] else ""
+            return level, target
+    return None, ""

@@ -95,6 +95,7 @@ class _Endpoints:
             self._deliver,
             lambda: _acts(app),
             lambda: is_answering(_agent(app).action_endpoint.url),
+            _texts,
         )
 
     async def stop(self, _: Sanic, __: Any) -> None:
@@ -145,8 +146,13 @@ class _Endpoints:
 
 def _acts(app: Sanic) -> dict[str, str | None]:
     """Every act the dialogue knows, with the words on its button when it has one."""
-    texts = yaml.safe_load(_DIALOGUE_TEXTS.read_text(encoding="utf-8"))
+    texts = _texts()
     return {act: texts.get(_BUTTON_TEXT + act) for act in _agent(app).domain.intents}
+
+
+def _texts() -> dict[str, str]:
+    texts: dict[str, str] = yaml.safe_load(_DIALOGUE_TEXTS.read_text(encoding="utf-8"))
+    return texts
 
 
 def _agent(app: Sanic) -> Any:

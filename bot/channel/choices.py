@@ -1,7 +1,7 @@
 """The `choice` of a quick reply.
 
-``variable=value``, ``variable=unknown``, ``change:variable``, ``shop:name`` (without a name: a new one), ``act:name``
-or ``card:id``.
+``variable=value``, ``variable=unknown``, ``change:variable``, ``shop:name`` (without a name: a new one), ``act:name``,
+``confirm:act`` or ``card:id``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from knowledge.model import Knowledge
 UNKNOWN = "unknown"
 _UNKNOWN_TITLE = "不清楚"
 _ACT_PREFIX = "act:"
+_CONFIRM_PREFIX = "confirm:"
+_CONFIRMED = "delete_my_data"
 _CARD_PREFIX = "card:"
 _CHANGE_PREFIX = "change:"
 _CHANGE_TITLE = "改{label}"
@@ -41,6 +43,8 @@ def read_choice(choice: str, knowledge: Knowledge, acts: Collection[str]) -> Cho
         act = choice[len(_ACT_PREFIX) :]
         if act in acts:
             return Chosen({"act": act}, act)
+    elif choice == _CONFIRM_PREFIX + _CONFIRMED:
+        return Chosen({"act": _CONFIRMED, "confirmed": "yes"}, _CONFIRMED)
     elif choice.startswith(_CARD_PREFIX):
         card = knowledge.cards.get(choice[len(_CARD_PREFIX) :])
         if card is not None:

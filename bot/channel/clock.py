@@ -1,16 +1,22 @@
-"""What time it is for the advisor. Everything that depends on the time of a message learns it from here."""
+"""What time it is for the advisor. Whatever depends on the time of day or on days gone by asks here."""
 
 from __future__ import annotations
 
 import os
-import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
-# A file with a number of seconds by which the advisor is ahead of the machine: how a test lets days go by.
+# Names a file with so many seconds to add, so that tests can let days go by.
 SHIFT_VARIABLE = "ADVISOR_CLOCK_SHIFT"
 
 
-def now() -> float:
-    """Seconds since 1970. Raises OSError or ValueError when there is to be a shift and its file holds none."""
-    shift = os.environ.get(SHIFT_VARIABLE)
-    return time.time() + (float(Path(shift).read_text(encoding="utf-8")) if shift else 0.0)
+def now() -> datetime:
+    """The present moment with the machine's time zone. Raises ValueError when the file of the shift holds no number."""
+    return datetime.now().astimezone() + _shift()
+
+
+def _shift() -> timedelta:
+    named = os.environ.get(SHIFT_VARIABLE)
+    if not named or not Path(named).exists():
+        return timedelta()
+    return timedelta(seconds=float(Path(named).read_text(encoding="ascii")))

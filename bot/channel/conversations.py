@@ -12,6 +12,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot.channel import clock, deletion
 from bot.channel.access import AccessBook, Grant
 from bot.channel.choices import Chosen, read_choice
 from bot.channel.double_sends import DoubleSends
@@ -34,13 +35,14 @@ _GIVEN_UP = "前面那句“{words}”我没能处理，也没有记下，换个
 
 Deliver = Callable[[UserMessage], Awaitable[Any]]
 Dialogue = Callable[[], Mapping[str, str | None]]
+Texts = Callable[[], Mapping[str, str]]
 
 
 class Conversations:
     """Opens, carries on, shows and forgets conversations. Everything but `open` needs an admitted caller.
 
     `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any;
-    `actions_answer` tells whether the action server is there.
+    `actions_answer` tells whether the action server is there; `texts` are the dialogue's own sentences.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Conversations:
         deliver: Deliver,
         dialogue: Dialogue,
         actions_answer: Callable[[], Awaitable[bool]],
+        texts: Texts,
     ) -> None:
         self._knowledge = knowledge
         self._access = access
@@ -60,6 +63,7 @@ class Conversations:
         self._deliver = deliver
         self._dialogue = dialogue
         self._actions_answer = actions_answer
+        self._texts = texts
         self._queues = ConversationQueues()
         self._double_sends = DoubleSends()
         # Experta is not thread-safe and an assessment takes tens of milliseconds: one thread, beside the event loop.
@@ -82,7 +86,6 @@ class Conversations:
         """One turn, after those that were waiting for one.
 
         The same message sent again gets the answer it got before; sent twice before its answer it is one turn.
-
         Raises ApiError when there is no reply: AWAY when the message is kept until there can be one, else NO_ANSWER.
         """
         said = incoming.text if isinstance(incoming, Text) else incoming.choice
@@ -97,8 +100,8 @@ class Conversations:
                 words, _ = self._said(conversation, incoming)
                 self._inbox.put(conversation, incoming, words)
                 replies = await self._catch_up(conversation)
-            if any(reply.deletes for reply in replies):
-                self._delete(conversation)
+            if deletion.is_asked_for(replies):
+                replies = [self._delete(conversation)]
         return {"messages": [reply.to_json() for reply in replies], "progress": latest_progress(replies)}
 
     def situation(self, conversation: str) -> dict[str, Any]:
@@ -123,10 +126,15 @@ class Conversations:
         async with self._queues.turn(conversation):
             self._delete(conversation)
 
-    def _delete(self, conversation: str) -> None:
+    def _delete(self, conversation: str) -> Message:
+        """Deletes what was said and the token; returns what to say of it. Raises ApiError when anything is left."""
+        messages, interview = self._transcript.count(conversation), self._transcript.interview(conversation)
         self._inbox.forget(conversation)
         self._transcript.forget(conversation)
+        if self._transcript.last_event(conversation):
+            raise ApiError(Problem.INTERNAL)
         self._access.close_conversation(conversation)
+        return deletion.receipt(self._texts(), messages, interview)
 
     def _answered_before(self, conversation: str, message_id: str | None) -> list[Message]:
         turn = None if message_id is None else self._transcript.turn_of(conversation, message_id)
@@ -144,8 +152,6 @@ class Conversations:
             if not answer and one is waiting[-1] and not replies:
                 raise ApiError(Problem.NO_ANSWER)
             replies += answer or [Message(_GIVEN_UP.format(words=one.words))]
-            if any(reply.deletes for reply in answer):
-                break
         return replies
 
     async def _take_turn(self, conversation: str, waiting: Waiting) -> list[Message]:
@@ -156,31 +162,30 @@ class Conversations:
         if interrupted is not None:
             self._transcript.forget(conversation, after=interrupted.event - 1)
         before = self._transcript.last_event(conversation)
-        replies = await self._replies(self._user_message(conversation, waiting))
+        replies = await self._replies(self._user_message(conversation, waiting.incoming))
         if not replies or self._transcript.last_event(conversation) == before:
             self._transcript.forget(conversation, after=before)
             return []
         return replies
 
-    def _user_message(self, conversation: str, waiting: Waiting) -> UserMessage:
-        text, choice = self._said(conversation, waiting.incoming)
+    def _user_message(self, conversation: str, incoming: Text | Choice) -> UserMessage:
+        text, choice = self._said(conversation, incoming)
         interview = self._transcript.interview(conversation)
         context = {
             "told": interview.get("told", []),
             "supposed": interview.get("supposed", []),
             "known": figures_of(interview),
-            "at": waiting.at,
             "reviewing": interview.get("reviewing", False),
+            "deleting": interview.get("deleting", False),
             "shops": list(interview.get("shops", {})),
+            "at": clock.now().isoformat(timespec="seconds"),
         }
-        if interview.get("deleting"):
-            context["messages"] = self._transcript.count(conversation)
         return UserMessage(
             text=text,
             output_channel=CollectingOutputChannel(),
             sender_id=conversation,
             input_channel=CHANNEL_NAME,
-            message_id=waiting.id,
+            message_id=incoming.id,
             metadata={"asked": interview.get("open", []), "choice": choice, **context},
         )
 

@@ -57,7 +57,7 @@ class Inbox:
         with self._connection:
             self._connection.execute(
                 "INSERT INTO waiting (conversation, id, at, words, choice) VALUES (?, ?, ?, ?, ?)",
-                (conversation, incoming.id or uuid.uuid4().hex, clock.now(), words, choice),
+                (conversation, incoming.id or uuid.uuid4().hex, clock.now().timestamp(), words, choice),
             )
 
     def waiting(self, conversation: str) -> list[Waiting]:

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-_DELETED = "deleted"
-
 
 @dataclass(frozen=True)
 class Message:
@@ -20,11 +18,6 @@ class Message:
 
     def to_json(self) -> dict[str, Any]:
         return dict(vars(self))
-
-    @property
-    def deletes(self) -> bool:
-        """Whether the merchant was told with it that everything is deleted."""
-        return (self.card or {}).get("type") == _DELETED
 
 
 def from_collected(collected: Mapping[str, Any]) -> Message:

@@ -59,12 +59,6 @@ class Transcript:
         """Everything said, oldest first: who, when, and the message in the neutral model."""
         return list(self._spoken(conversation, "ASC"))
 
-    def count(self, conversation: str) -> int:
-        """How many messages were said, by the merchant and by the advisor."""
-        query = "SELECT count(*) FROM events WHERE sender_id = ? AND type_name IN ('user', 'bot')"
-        row = self._one(query, conversation)
-        return int(row[0]) if row else 0
-
     def offered_title(self, conversation: str, choice: str) -> str | None:
         """The words on the newest quick reply that stood for `choice`."""
         for message in self._spoken(conversation, "DESC"):
@@ -92,6 +86,13 @@ class Transcript:
         with closing(rows):
             of_this_turn = itertools.takewhile(lambda row: row[0] == "bot", rows)
             return [from_event(json.loads(data)) for _, data in of_this_turn]
+
+    def count(self, conversation: str) -> int:
+        """How many messages there are, of both sides."""
+        row = self._one(
+            "SELECT count(*) FROM events WHERE sender_id = ? AND type_name IN ('user', 'bot')", conversation
+        )
+        return int(row[0]) if row else 0
 
     def forget(self, conversation: str, after: int = 0) -> None:
         """Deletes the events of a conversation, or only those stored after event number `after`."""

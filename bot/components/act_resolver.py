@@ -19,31 +19,31 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.aside_extractor import ASIDE
 from bot.components.fact_extractor import FACT, GUESSED, RETRACTION, fact_entities
 from bot.components.shop_extractor import SHOP
 from bot.understanding.acts import (
+    AFFIRM,
     ASK_WHAT_IF,
+    CHITCHAT,
     CORRECT_ANSWER,
+    DENY,
     PROVIDE_FACTS,
     START_DIAGNOSIS,
+    SWITCH_SHOP,
     TELLING,
     WITHOUT_FACTS,
     act_of,
     asks_to_go_on,
 )
-from bot.understanding.asides import LANGUAGES, ONLY_SIGNS, QUESTION_MARKS, sign_of_assent
-from bot.understanding.review_replies import review_reply
+from bot.understanding.consent import confirms_deletion, keeps_everything
+from bot.understanding.reviews import says_done, says_not_done
 from bot.understanding.shops import speaks_of_others
+from bot.understanding.signs import only_signs, sign_of_assent
 from bot.understanding.suppositions import follows_up
 
 # A wording or a fact settles the act; how much the classifier agrees still shows in the confidence.
 _SETTLED, _AGREED = 0.5, 0.45
 _CERTAIN = 1.0
-_SWITCH_SHOP, _CHITCHAT, _OUT_OF_SCOPE, _AFFIRM, _DENY = "switch_shop", "chitchat", "out_of_scope", "affirm", "deny"
-# What is understood in other languages as well, when the guess is confident.
-_IN_ANY_LANGUAGE = frozenset({"delete_my_data", "ask_human", "restart", "review_answers", "skip_question"})
-_CONFIDENT = 0.6
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -71,16 +71,12 @@ class ActResolver(GraphComponent):
         if choice:
             _set_act(message, choice.get("act", PROVIDE_FACTS), _CERTAIN)
             return
-        if _marked(message, SHOP) is not None:
-            _set_act(message, _SWITCH_SHOP, _CERTAIN)
+        if _has(message, SHOP):
+            _set_act(message, SWITCH_SHOP, _CERTAIN)
             _drop_facts(message, only_guessed=True)
             return
-        if _marked(message, RETRACTION) is not None:
+        if _has(message, RETRACTION):
             _set_act(message, CORRECT_ANSWER, _CERTAIN)
-            return
-        if act := _act_beside_the_matter(message):
-            _set_act(message, act, _CERTAIN)
-            _drop_facts(message)
             return
         if act := _act_in_context(message):
             _set_act(message, act, _CERTAIN)
@@ -89,7 +85,7 @@ class ActResolver(GraphComponent):
         guess = message.get(INTENT) or {}
         name, confidence = guess.get(INTENT_NAME_KEY), guess.get(PREDICTED_CONFIDENCE_KEY) or 0.0
         facts = [entity["value"] for entity in fact_entities(message) if entity["confidence"] > GUESSED]
-        if name == _SWITCH_SHOP and speaks_of_others(message.get(TEXT) or ""):
+        if name == SWITCH_SHOP and speaks_of_others(message.get(TEXT) or ""):
             name = PROVIDE_FACTS
             _set_act(message, name, _SETTLED)
         act = act_of(message.get(TEXT) or "", facts, name, confidence)
@@ -101,38 +97,37 @@ class ActResolver(GraphComponent):
             _drop_facts(message, only_guessed=True)
 
 
-def _marked(message: Message, kind: str) -> Any:
-    """The value of the message's first entity of a kind, None when it has none."""
-    return next((entity["value"] for entity in message.get(ENTITIES, []) if entity.get("entity") == kind), None)
-
-
-def _act_beside_the_matter(message: Message) -> str | None:
-    """The act of a message that is no talk about a shop: a thumb up, signs alone, another language, orders."""
-    assent = sign_of_assent(message.get(TEXT) or "")
-    if assent is not None:
-        return _AFFIRM if assent else _DENY
-    aside, guess = _marked(message, ASIDE), message.get(INTENT) or {}
-    if aside is None:
-        return None
-    confident = (guess.get(PREDICTED_CONFIDENCE_KEY) or 0.0) >= _CONFIDENT
-    if aside in LANGUAGES and guess.get(INTENT_NAME_KEY) in _IN_ANY_LANGUAGE and confident:
-        return None
-    return _CHITCHAT if aside in (ONLY_SIGNS, QUESTION_MARKS) else _OUT_OF_SCOPE
+def _has(message: Message, kind: str) -> bool:
+    return any(entity.get("entity") == kind for entity in message.get(ENTITIES, []))
 
 
 def _act_in_context(message: Message) -> str | None:
-    """The act of a message that means nothing by itself: 那45呢 after a what if, 再问几个, 没变 in a review."""
-    text, metadata = message.get(TEXT) or "", message.get(METADATA) or {}
-    if metadata.get("supposed") and follows_up(text):
+    """The act of a message that means nothing by itself: 那45呢 after a what if, 再问几个, signs without words."""
+    text, context = message.get(TEXT) or "", message.get(METADATA) or {}
+    if context.get("supposed") and follows_up(text):
         return ASK_WHAT_IF
-    if metadata.get("reviewing") and not _tells_a_figure(message) and (act := review_reply(text)):
-        return act
+    if context.get("deleting"):
+        if keeps_everything(text):
+            return DENY
+        if confirms_deletion(text):
+            return AFFIRM
+    if context.get("reviewing") and not _tells_figures(message):
+        if says_not_done(text):
+            return DENY
+        if says_done(text):
+            return AFFIRM
+    assent = sign_of_assent(text)
+    if assent is not None:
+        return AFFIRM if assent else DENY
+    if text and only_signs(text):
+        return CHITCHAT
     return START_DIAGNOSIS if asks_to_go_on(text) else None
 
 
-def _tells_a_figure(message: Message) -> bool:
-    values = [entity["value"] for entity in fact_entities(message)]
-    return any("low" in value or isinstance(value.get("value"), (int, float)) for value in values)
+def _tells_figures(message: Message) -> bool:
+    return any(
+        entity["value"].get("status") == "known" and entity["confidence"] > GUESSED for entity in fact_entities(message)
+    )
 
 
 def _set_act(message: Message, act: str, confidence: float) -> None:

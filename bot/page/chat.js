@@ -118,16 +118,6 @@ async function say(reply, byKeyboard = false) {
   await deliver();
 }
 
-/** Everything was deleted on the server; nothing of it stays here, and the next message opens a new conversation. */
-function startAfresh(messages) {
-  conversation.drop();
-  outbox.length = 0;
-  draft.keep("");
-  clear();
-  showWelcome();
-  scrollTo(showAdvice(messages));
-}
-
 /** Sends what waits in the outbox until it is empty or the advisor is away. */
 async function deliver() {
   clearTimeout(retryTimer);
@@ -139,12 +129,9 @@ async function deliver() {
     try {
       const reply = await conversation.send(message);
       setWaiting(false);
-      if (reply.messages.some((one) => one.card?.type === "deleted")) {
-        startAfresh(reply.messages);
-        return;
-      }
       outbox.shift();
       draft.keep(text.value);
+      if (isDeleted(reply.messages)) startAfresh();
       scrollTo(showAdvice(reply.messages));
       if (byKeyboard) (log.querySelector(".replies button") ?? text).focus();
     } catch (error) {
@@ -255,6 +242,17 @@ async function forget() {
   clear();
   showWelcome();
   progress.textContent = "已经删除，什么都没留下";
+}
+
+/** Whether everything said was deleted with this turn, its key included. */
+function isDeleted(messages) {
+  return messages.some((message) => message.card?.type === "deleted");
+}
+
+function startAfresh() {
+  conversation.drop();
+  clear();
+  progress.textContent = CALM_PROGRESS;
 }
 
 function confirmed(question, yes) {

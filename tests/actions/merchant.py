@@ -9,22 +9,16 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.acts import InterviewAction
-from actions.conclusions import DAY
 from actions.interview import SLOT
+from actions.turn import InterviewAction
 
 DOMAIN: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "domain.yml").read_text(encoding="utf-8"))
 
 
 class Merchant:
-    """Runs actions one after another on one memory. Facts are given as variable id to value.
-
-    Time stands still until the merchant is `away`.
-    """
+    """Runs actions one after another on one memory. Facts are given as variable id to value."""
 
     def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-        self.words = 0
         self.slot: dict[str, Any] | None = None
         self.events: list[dict[str, Any]] = []
 
@@ -32,10 +26,6 @@ class Merchant:
         """The messages the action answers with, after a message with these words and facts."""
         told = [{"entity": "fact", "value": _fact(variable, value)} for variable, value in facts.items()]
         return self._send(action, {"text": words, "entities": told})
-
-    def away(self, days: float) -> None:
-        """Lets time go by."""
-        self.now += days * DAY
 
     def turns_to(self, action: InterviewAction, kind: str, name: str, **facts: Any) -> list[dict[str, Any]]:
         """As `does`, for a message that turns to another shop and may tell something of it."""
@@ -46,10 +36,6 @@ class Merchant:
     def taps_shop(self, action: InterviewAction, name: str) -> list[dict[str, Any]]:
         """As `does`, for a tap on the button of a shop; without a name, of a new one."""
         return self._send(action, {"text": "", "entities": [], "metadata": {"choice": {"shop": name}}})
-
-    def remarks(self, action: InterviewAction, aside: str) -> list[dict[str, Any]]:
-        """As `does`, for a message that is no talk about a shop."""
-        return self._send(action, {"text": "…", "entities": [{"entity": "aside", "value": aside}]})
 
     def supposes(self, action: InterviewAction, **supposed: Any) -> list[dict[str, Any]]:
         """As `does`, for a message that only supposes these facts."""
@@ -70,14 +56,11 @@ class Merchant:
 
     def _send(self, action: InterviewAction, message: dict[str, Any]) -> list[dict[str, Any]]:
         dispatcher = CollectingDispatcher()
-        context = {"at": self.now, "messages": self.words, **message.get("metadata", {})}
-        message = {**message, "metadata": context}
         tracker = Tracker("m", {SLOT: self.slot}, message, [], False, None, {}, None)
         self.events = action.run(dispatcher, tracker, DOMAIN)
         for event in self.events:
             if event["event"] == "slot" and event["name"] == SLOT:
                 self.slot = event["value"]
-        self.words += 1 + len(dispatcher.messages)
         return [message["custom"] for message in dispatcher.messages]
 
     @property

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from actions.acts import TURNS_PER_SESSION
 from actions.concluding import ENOUGH_QUESTIONS
 from actions.correcting import CorrectAnswer, ReviewAnswers
-from actions.deleting import DeleteMyData
 from actions.explaining import AskHowConcluded, AskMethodology, AskWhyThisQuestion
 from actions.interviewing import (
     Affirm,
@@ -19,9 +17,10 @@ from actions.interviewing import (
     SkipQuestion,
     StartDiagnosis,
 )
-from actions.managing import AskHuman, PauseResume, Restart
+from actions.managing import AskHuman, DeleteMyData, PauseResume, Restart
 from actions.remarks import Abuse, Chitchat, Fallback, Goodbye, Greet, OutOfScope, Thanks
 from actions.supposing import AskWhatIf
+from actions.turn import TURNS_PER_SESSION
 from knowledge import load_knowledge
 from tests.actions.merchant import DOMAIN, Merchant
 
@@ -150,7 +149,7 @@ def test_why_do_you_ask_is_answered_and_the_same_question_stays_open(merchant: M
     message = merchant.does(AskWhyThisQuestion())[0]
     assert load_knowledge().variables[open_before[0]].reason in message["text"]
     assert merchant.open == open_before
-    assert load_knowledge().variables[open_before[0]].question in message["text"]
+    assert [question["variable"] for question in message["card"]["questions"]] == open_before
 
 
 def test_how_concluded_leads_from_facts_over_line_and_rule_to_claim(merchant: Merchant) -> None:
@@ -187,7 +186,7 @@ def test_an_interruption_is_answered_and_returns_to_the_open_question(merchant: 
     merchant.does(StartDiagnosis())
     before = merchant.open
     message = merchant.does(action())[0]
-    assert load_knowledge().variables[before[0]].question in message["text"]
+    assert [question["variable"] for question in message["card"]["questions"]] == before
     assert merchant.open == before
 
 

@@ -1,197 +1,108 @@
-"""Coming back: where we stood, the review of a conclusion, before and after, and the next link of the snowball."""
+"""Coming back after hours or days, with the clock set by the test."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conclusions import MOST_CONCLUSIONS, MOST_FIGURES
-from actions.explaining import AskMethodology
-from actions.interviewing import Affirm, AskReport, Deny, ProvideFacts, SkipQuestion, StartDiagnosis
-from actions.managing import Restart
-from actions.remarks import Chitchat, Fallback, Greet
-from knowledge import load_knowledge
-from tests.actions.merchant import Merchant
+from actions.interview import SLOT
+from actions.interviewing import Affirm, AskReport, Deny, ProvideFacts
+from actions.managing import PauseResume
+from actions.turn import InterviewAction
 
-SHOP: dict[str, Any] = {
-    "category": "服饰鞋包",
-    "price_avg": 120,
-    "paid_status": "在投",
-    "paid_daily_spend": 3000,
-    "avg_stay_sec": 15,
-    "conversion_rate": 0.005,
-    "qianchuan_roi": 0.8,
-    "experience_score": 4.8,
-    "violation_status": "无",
-    "planned_action": ["无"],
-}
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=timezone.utc)
+SHOP = {
+    "category": "服饰鞋包", "paid_status": "在投", "paid_daily_spend": 3000, "avg_stay_sec": 15,
+    "conversion_rate": 0.008, "experience_score": 4.8, "violation_status": "无",
+}  # fmt: skip
+
+
+class Visitor:
+    """A merchant who speaks at moments given as time gone by since the first message."""
+
+    def __init__(self) -> None:
+        self.slot: dict[str, Any] | None = None
+
+    def does(self, action: InterviewAction, after: timedelta, words: str = "", /, **facts: Any) -> str:
+        told = [
+            {"entity": "fact", "value": {"variable": variable, "value": value, "status": "known"}}
+            for variable, value in facts.items()
+        ]
+        metadata = {"at": (NOON + after).isoformat()}
+        message = {"text": words, "entities": told, "metadata": metadata}
+        dispatcher = CollectingDispatcher()
+        events = action.run(dispatcher, Tracker("v", {SLOT: self.slot}, message, [], False, None, {}, None), {})
+        self.slot = next(event["value"] for event in events if event["event"] == "slot")
+        return "\n".join(said["custom"]["text"] for said in dispatcher.messages)
 
 
 @pytest.fixture
-def merchant() -> Merchant:
-    return Merchant()
+def visitor() -> Visitor:
+    advised = Visitor()
+    advised.does(ProvideFacts(), timedelta(), **SHOP)
+    advised.does(AskReport(), timedelta(minutes=1))
+    return advised
 
 
-@pytest.fixture
-def concluded(merchant: Merchant) -> Merchant:
-    """A merchant who was told that the live room does not hold those who are paid for."""
-    messages = merchant.does(ProvideFacts(), **SHOP)
-    assert messages[-1]["card"]["report"]["main"] == "HL12"
-    return merchant
+def test_the_conclusion_is_remembered_with_its_day(visitor: Visitor) -> None:
+    assert visitor.slot is not None
+    advice = visitor.slot["advice"]
+    assert advice["rule"] == "HL12"
+    assert datetime.fromisoformat(advice["at"]) == NOON or advice["at"].startswith("2026-03-02")
 
 
-def said(messages: list[dict[str, Any]]) -> str:
-    return "\n".join(message["text"] for message in messages)
+def test_the_same_conclusion_shown_again_keeps_its_first_day(visitor: Visitor) -> None:
+    assert visitor.slot is not None
+    first = visitor.slot["advice"]["at"]
+    visitor.does(AskReport(), timedelta(days=2))
+    assert visitor.slot["advice"]["at"] == first
 
 
-def conclusions(merchant: Merchant) -> list[dict[str, Any]]:
-    assert merchant.slot is not None
-    kept: list[dict[str, Any]] = merchant.slot["conclusions"]
-    return kept
+@pytest.mark.parametrize(("days", "is_asked"), [(6, False), (7, True), (30, True)])
+def test_the_review_is_asked_for_from_its_day_on(visitor: Visitor, days: int, is_asked: bool) -> None:
+    assert ("上次建议做了吗" in visitor.does(PauseResume(), timedelta(days=days))) == is_asked
 
 
-@pytest.mark.parametrize("action", [Greet, Chitchat, Affirm, Fallback, AskMethodology, Deny])
-def test_whatever_is_said_first_the_next_day_where_we_stood_is_told(merchant: Merchant, action: Any) -> None:
-    merchant.does(ProvideFacts(), category="宠物")
-    (asked, *_) = merchant.open
-    merchant.away(days=1)
-    messages = merchant.does(action())
-    assert "昨天" in said(messages) and load_knowledge().variables[asked].question in said(messages)
-    assert asked in merchant.open
+def test_an_hour_later_nobody_is_told_where_we_stood(visitor: Visitor) -> None:
+    assert "结论是" not in visitor.does(PauseResume(), timedelta(hours=1))
 
 
-def test_where_we_stood_is_told_once_and_not_during_a_talk(merchant: Merchant) -> None:
-    merchant.does(ProvideFacts(), category="宠物")
-    assert "又见面了" not in said(merchant.does(Greet()))
-    merchant.away(days=1)
-    assert "又见面了" in said(merchant.does(Greet()))
-    assert "又见面了" not in said(merchant.does(Greet()))
+def test_figures_told_in_two_messages_are_both_held_against_the_first(visitor: Visitor) -> None:
+    visitor.does(PauseResume(), timedelta(days=8))
+    assert "15 秒 → 30 秒" in visitor.does(ProvideFacts(), timedelta(days=8, minutes=1), avg_stay_sec=30)
+    assert "0.8% → 0.9%" in visitor.does(ProvideFacts(), timedelta(days=8, minutes=2), conversion_rate=0.009)
 
 
-def test_who_has_said_nothing_yet_is_greeted_like_anybody(merchant: Merchant) -> None:
-    first = said(merchant.does(Greet()))
-    merchant.away(days=1)
-    assert "又见面了" not in first + said(merchant.does(Greet()))
+def test_the_next_review_compares_with_the_figures_of_the_last(visitor: Visitor) -> None:
+    visitor.does(PauseResume(), timedelta(days=8))
+    visitor.does(ProvideFacts(), timedelta(days=8, minutes=1), avg_stay_sec=30)
+    visitor.does(PauseResume(), timedelta(days=16))
+    assert "30 秒 → 35 秒" in visitor.does(ProvideFacts(), timedelta(days=16, minutes=1), avg_stay_sec=35)
 
 
-def test_before_the_review_date_the_conclusion_its_first_step_and_the_days_left_are_told(concluded: Merchant) -> None:
-    concluded.away(days=2)
-    text = said(concluded.does(Greet()))
-    assert load_knowledge().rules["HL12"].title in text and "先不加投放预算" in text and "再过 5 天" in text
+def test_a_step_not_done_gets_its_days_anew(visitor: Visitor) -> None:
+    visitor.does(PauseResume(), timedelta(days=8))
+    assert "没关系" in visitor.does(Deny(), timedelta(days=8, minutes=1), "还没做")
+    assert "上次建议做了吗" not in visitor.does(PauseResume(), timedelta(days=10))
 
 
-def test_after_the_review_date_it_asks_whether_the_step_was_taken_and_for_its_figures(concluded: Merchant) -> None:
-    concluded.away(days=8)
-    message = concluded.does(Greet())[-1]
-    assert "上次的建议做了吗" in message["text"] and "8 天前" in message["text"]
-    assert concluded.open == ["avg_stay_sec", "conversion_rate"]
-    assert [reply["title"] for reply in message["quick_replies"]][:3] == ["做了", "还没做", "数没变"]
+def test_done_without_effect_gets_other_advice_than_before(visitor: Visitor) -> None:
+    visitor.does(PauseResume(), timedelta(days=8))
+    assert "数没动" in visitor.does(Affirm(), timedelta(days=8, minutes=1), "做了，没变化")
 
 
-def test_each_new_figure_is_set_beside_the_one_before_and_the_target(concluded: Merchant) -> None:
-    concluded.away(days=8)
-    concluded.does(Greet())
-    text = said(concluded.does(ProvideFacts(), avg_stay_sec=45, conversion_rate=0.004))
-    assert "15 秒 → 45 秒，变好了，过了目标 40 秒" in text
-    assert "0.5% → 0.4%，变差了，离目标" in text
+def test_advice_that_the_knowledge_no_longer_has_is_let_go(visitor: Visitor) -> None:
+    assert visitor.slot is not None
+    visitor.slot["advice"]["rule"] = "XX99"
+    assert visitor.does(PauseResume(), timedelta(days=8))
+    assert visitor.slot["advice"] is None
 
 
-def test_a_figure_left_out_of_the_review_is_asked_for_once(concluded: Merchant) -> None:
-    concluded.away(days=8)
-    concluded.does(Greet())
-    message = concluded.does(ProvideFacts(), avg_stay_sec=25)[-1]
-    assert concluded.open == ["conversion_rate"] and message["quick_replies"][0]["title"] == "数没变"
-    messages = concluded.does(SkipQuestion())
-    assert messages[-1]["card"]["type"] == "report"
-    assert concluded.facts["conversion_rate"]["value"] == SHOP["conversion_rate"], "unchanged is not unknown"
-
-
-def test_when_the_link_holds_again_the_next_one_is_looked_at(concluded: Merchant) -> None:
-    concluded.away(days=15)
-    concluded.does(Greet())
-    messages = concluded.does(ProvideFacts(), avg_stay_sec=55, conversion_rate=0.03)
-    assert "「促转化」这一环松开了" in said(messages)
-    while concluded.open:
-        known = {"qianchuan_roi": 3.0, "follow_rate": 0.002, "member_ops": "没有", "has_old_customer_products": "无"}
-        messages = concluded.does(ProvideFacts(), **{one: known.get(one, "unknown") for one in concluded.open})
-    report = messages[-1]["card"]["report"]
-    assert report["stage"] != "促转化"
-    if report["stage"] == "聚沉淀":
-        assert "上次卡在「促转化」，现在轮到「聚沉淀」了" in said(messages)
-
-
-def test_with_better_figures_and_the_same_constraint_it_goes_on_with_new_days(concluded: Merchant) -> None:
-    concluded.away(days=8)
-    concluded.does(Greet())
-    text = said(concluded.does(ProvideFacts(), avg_stay_sec=28, conversion_rate=0.006))
-    assert "方向对了" in text
-    assert [round((concluded.now - one["at"]) / 86400) for one in conclusions(concluded)] == [8, 0]
-
-
-def test_figures_that_do_not_move_bring_what_to_do_when_stuck(concluded: Merchant) -> None:
-    concluded.away(days=8)
-    concluded.does(Greet())
-    text = said(concluded.does(SkipQuestion()))
-    assert load_knowledge().actions["HOLD_PAID"].if_stuck in text
-
-
-def test_a_step_not_taken_is_told_again_and_gets_its_days(concluded: Merchant) -> None:
-    concluded.away(days=8)
-    concluded.does(Greet())
-    text = said(concluded.does(Deny()))
-    assert "先不加投放预算" in text and concluded.open == []
-    concluded.away(days=3)
-    assert "再过 4 天" in said(concluded.does(Greet()))
-
-
-def test_a_step_taken_leads_to_the_figures(concluded: Merchant) -> None:
-    concluded.away(days=8)
-    concluded.does(Greet())
-    concluded.does(Affirm())
-    assert concluded.open == ["avg_stay_sec", "conversion_rate"]
-
-
-def test_who_has_not_looked_keeps_the_old_figures_and_is_asked_another_day(concluded: Merchant) -> None:
-    concluded.away(days=8)
-    concluded.does(Greet())
-    text = said(concluded.does(ProvideFacts(), avg_stay_sec="unknown", conversion_rate="unknown"))
-    assert "没看也没关系" in text and concluded.facts["avg_stay_sec"]["value"] == SHOP["avg_stay_sec"]
-    concluded.away(days=1)
-    assert "上次的建议做了吗" in said(concluded.does(Greet()))
-
-
-def test_who_comes_back_with_figures_needs_no_greeting(concluded: Merchant) -> None:
-    concluded.away(days=3)
-    text = said(concluded.does(ProvideFacts(), avg_stay_sec=45, conversion_rate=0.02))
-    assert "又见面了" in text and "15 秒 → 45 秒" in text
-
-
-def test_new_figures_in_the_same_talk_are_simply_noted(concluded: Merchant) -> None:
-    assert "→" not in said(concluded.does(ProvideFacts(), avg_stay_sec=45))
-
-
-def test_asking_for_the_report_again_does_not_put_the_review_off(concluded: Merchant) -> None:
-    concluded.away(days=4)
-    concluded.does(AskReport())
-    concluded.away(days=4)
-    assert "上次的建议做了吗" in said(concluded.does(Greet()))
-
-
-def test_the_memory_of_conclusions_stays_small(concluded: Merchant) -> None:
-    for stay in range(16, 36):
-        concluded.away(days=8)
-        concluded.does(ProvideFacts(), avg_stay_sec=stay)
-    assert len(conclusions(concluded)) == MOST_CONCLUSIONS
-    assert all(len(one["figures"]) <= MOST_FIGURES for one in conclusions(concluded))
-
-
-def test_a_clock_that_was_set_back_makes_nobody_come_back(merchant: Merchant) -> None:
-    merchant.does(StartDiagnosis())
-    merchant.away(days=-30)
-    assert "又见面了" not in said(merchant.does(Greet()))
-
-
-def test_starting_over_forgets_the_conclusions_too(concluded: Merchant) -> None:
-    concluded.does(Restart())
-    assert conclusions(concluded) == []
+def test_the_memory_of_a_conclusion_stays_small(visitor: Visitor) -> None:
+    visitor.does(PauseResume(), timedelta(days=8))
+    assert visitor.slot is not None
+    assert len(str(visitor.slot["advice"])) < 500

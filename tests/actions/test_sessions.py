@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from actions.acts import TURNS_PER_SESSION, InterviewAction
 from actions.managing import Restart
 from actions.remarks import Thanks
+from actions.turn import TURNS_PER_SESSION, InterviewAction
 from tests.actions.merchant import Merchant
 
 

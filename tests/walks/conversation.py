@@ -16,8 +16,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 import actions
-from actions.acts import InterviewAction
 from actions.interview import SLOT, Interview
+from actions.turn import InterviewAction
 from bot.channel.choices import read_choice
 from bot.channel.situations import figures_of
 from bot.launcher.model import fresh_model

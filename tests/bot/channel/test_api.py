@@ -6,10 +6,8 @@ import asyncio
 import logging
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from unittest.mock import ANY
 
 import pytest
 
@@ -61,56 +59,11 @@ def test_understanding_is_told_which_question_is_open(channel: Channel, talk: Ta
     talk.send({"text": "你好"})
     talk.send({"text": "二十八秒"})
     first, second = channel.agent.received
-    nothing_before = {"told": [], "supposed": [], "known": {}, "choice": None, "reviewing": False, "shops": []}
-    assert first.metadata == {"asked": [], **nothing_before, "at": ANY}
-    assert second.metadata == {"asked": ["avg_stay_sec"], **nothing_before, "at": ANY}
-
-
-def test_the_dialogue_is_told_what_time_it_is(
-    channel: Channel, talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shift = tmp_path / "shift"
-    shift.write_text("0", encoding="utf-8")
-    monkeypatch.setenv("ADVISOR_CLOCK_SHIFT", str(shift))
-    talk.send({"text": "你好"})
-    shift.write_text("86400", encoding="utf-8")
-    talk.send({"text": "我又来了"})
-    before, after = (message.metadata["at"] for message in channel.agent.received)
-    assert 86_400 <= after - before < 86_460
-
-
-def test_the_same_message_sent_again_before_its_answer_is_one_turn(channel: Channel, talk: Talk) -> None:
-    channel.agent.delay = 0.3
-    with ThreadPoolExecutor(2) as senders:
-        first, second = senders.map(talk.send, [{"text": "20"}, {"text": "20"}])
-    assert first.body == second.body and len(channel.agent.received) == 1
-
-
-def test_the_same_message_after_its_answer_is_another_turn(channel: Channel, talk: Talk) -> None:
-    talk.send({"text": "20"})
-    talk.send({"text": "20"})
-    assert len(channel.agent.received) == 2
-
-
-def test_a_double_send_that_fails_fails_for_both_and_may_be_sent_again(channel: Channel, talk: Talk) -> None:
-    channel.agent.delay, channel.agent.failure = 0.3, RuntimeError("no")
-    with ThreadPoolExecutor(2) as senders:
-        answers = list(senders.map(talk.send, [{"text": "20"}, {"text": "20"}]))
-    assert [answer.status for answer in answers] == [503, 503]
-    channel.agent.failure = None
-    assert talk.send({"text": "20"}).status == 200
-
-
-def test_when_the_dialogue_says_so_everything_is_deleted_and_the_token_is_dead(channel: Channel, talk: Talk) -> None:
-    channel.agent.interview = {"facts": {}, "open": [], "deleting": True}
-    talk.send({"text": "卖汉服的"})
-    channel.agent.answer = lambda _: [{"text": "删好了", "card": {"type": "deleted", "messages": 4, "answers": 0}}]
-    answer = talk.send({"text": "确定删除"})
-    assert answer.body["messages"][0]["text"] == "删好了"
-    assert channel.agent.received[-1].metadata["messages"] == 2
-    assert talk.get("messages").status == 404
-    stored = b"".join(path.read_bytes() for path in channel.var.iterdir())
-    assert not any(trace in stored for trace in (talk.id.encode(), "汉服".encode(), ascii("汉服")[1:-1].encode()))
+    nothing_before = {"told": [], "supposed": [], "known": {}, "choice": None, "reviewing": False, "deleting": False}
+    moments = [message.metadata.pop("at") for message in (first, second)]
+    assert moments == sorted(moments)
+    assert first.metadata == {"asked": [], **nothing_before}
+    assert second.metadata == {"asked": ["avg_stay_sec"], **nothing_before}
 
 
 def test_the_open_question_is_still_known_in_a_new_session(channel: Channel, talk: Talk) -> None:
