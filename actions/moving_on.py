@@ -33,13 +33,18 @@ def fitting_text(words: str) -> str | None:
         return "question_marks" if _QUESTION_MARK.search(words) else "only_signs"
     if _ORDERS.search(words):
         return "keeps_to_rules"
-    if len(words) > LONG_TEXT:
+    if is_wall(words):
         return "wall_of_text"
     if len(_KANA.findall(words)) >= _FEW_WORDS:
         return "other_language_japanese"
     if not _CHINESE.search(words) and len(_FOREIGN.findall(words)) >= _FEW_WORDS:
         return "other_language"
     return None
+
+
+def is_wall(words: str) -> bool:
+    """Whether somebody wrote more than anybody can take in at once."""
+    return len(words) > LONG_TEXT
 
 
 def not_understood(turn: Turn, otherwise: str) -> None:
