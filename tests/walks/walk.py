@@ -177,7 +177,9 @@ class Walk:
         gone = {name for name in expected if name not in stored}
         if gone and "不作数" not in self._text():
             raise self._broken(f"forgotten: {gone}")
-        meant = {**self._truth, **expected}
+        # What was not known at first may follow from something told later.
+        followed = [name for name in stored if expected.get(name) == "unknown" and stored[name] != "unknown"]
+        meant = {**self._truth, **expected, **{name: self._truth.get(name) for name in followed}}
         wrong = {name: stored[name] for name in stored if not _same(stored[name], meant.get(name))}
         if wrong:
             raise self._broken(f"stored {wrong}, told { {name: meant.get(name) for name in wrong} }")
