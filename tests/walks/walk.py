@@ -150,13 +150,13 @@ class Walk:
         return self._turn(f"[{choice}]", lambda: self.conversation.choose(choice), told)
 
     def _turn(self, words: str, send: Callable[[], Reply], told: dict[str, Any]) -> Reply:
-        pointed_out = len(self.conversation.memory.settled)
+        pointed_out = len(self.conversation.memory.pointed_out)
         reply = send()
         self.turns += 1
         self._reply = reply
         self.said += [f"> {words}   ({reply.act})", reply.text]
         memory = self.conversation.memory
-        if len(memory.settled) > pointed_out:
+        if len(memory.pointed_out) > pointed_out:
             self._reopened |= set(memory.open)
         if not reply.text.strip():
             raise self._broken("no answer")
