@@ -46,7 +46,8 @@ class ReviewAnswers(InterviewAction):
             turn.repeat_question(turn.texts.get("review_empty"))
             return
         lines = [f"- {told}" for told in playback.in_words(facts)]
-        lead = [turn.texts.get("shop_now", name=turn.interview.name_in_hand)] if turn.interview.shops else []
+        name = turn.interview.name_in_hand
+        lead = [turn.texts.get("shop_now", name=name)] if turn.interview.shops and name else []
         if unknown := playback.unknown_labels(facts):
             lines.append(turn.texts.get("review_unknown", labels="、".join(unknown)))
         turn.repeat_question("\n".join([*lead, turn.texts.get("review", facts="\n".join(lines))]))

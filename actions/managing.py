@@ -18,8 +18,7 @@ class Restart(InterviewAction):
     def answer(self, turn: Turn) -> None:
         # The stored session goes on, and so does all else that is of the whole conversation.
         turn.interview.take_up({"heard": turn.interview.heard})
-        name = turn.interview.shop
-        turn.ask_next(turn.texts.get("restarted_shop", name=name) if name else turn.texts.get("restarted"))
+        turn.ask_next(turn.texts.get("restarted_shop" if turn.interview.shops else "restarted"))
 
 
 class PauseResume(InterviewAction):

@@ -42,22 +42,19 @@ def _begin(turn: Turn, name: str) -> None:
     """A new shop; while nothing is known of the one in hand, that is the one meant."""
     interview = turn.interview
     if not interview.facts:
-        interview.shop = name
+        interview.shop = _unused(interview, name) if name else ""
         if not note_facts(turn):
             go_on(turn, turn.texts.get("start"))
-        return
-    if len(interview.shops) + 1 >= MOST_SHOPS:
+    elif len(interview.shops) + 1 >= MOST_SHOPS:
         _ask_which(turn, turn.texts.get("shop_too_many", most=MOST_SHOPS))
-        return
-    left = _set_aside(turn)
-    interview.shop = _unused(interview, name or turn.texts.get("shop_nameless", number=len(interview.shops) + 1))
-    said = turn.texts.get("shop_new", name=interview.shop, left=left)
-    if turn.facts():
-        turn.messages.append(Message(said))
-        note_facts(turn)
     else:
-        turn.ask_next(said)
-    turn.messages[-1].quick_replies += _ways_to(turn, [left])
+        left = _set_aside(turn)
+        note_return(turn)
+        interview.shop = _unused(interview, name) if name else ""
+        turn.messages.append(Message(turn.texts.get("shop_new", name=_name_in_hand(turn), left=left)))
+        if not note_facts(turn):
+            turn.ask_next()
+        turn.messages[-1].quick_replies += _ways_to(turn, [left])
 
 
 def _go_back(turn: Turn, name: str) -> None:
@@ -82,11 +79,12 @@ def _set_aside(turn: Turn) -> str:
 
 
 def _name_in_hand(turn: Turn) -> str:
-    """The name of the shop in hand, or else that it was the first."""
+    """What the shop in hand is called, or sells, or else which number it is."""
     interview = turn.interview
     if interview.shop:
         return interview.shop
-    return _unused(interview, interview.name_in_hand or turn.texts.get("shop_nameless", number=1))
+    number = turn.texts.get("shop_nameless", number=len(interview.shops) + 1)
+    return _unused(interview, interview.name_in_hand or number)
 
 
 def _unused(interview: Interview, name: str) -> str:

@@ -96,3 +96,15 @@ def test_the_memory_holds_only_so_many_shops(merchant: Merchant) -> None:
     for number in range(MOST_SHOPS + 3):
         merchant.turns_to(SwitchShop(), "new", f"店{number}", avg_stay_sec=20)
     assert len(others(merchant)) < MOST_SHOPS
+
+
+def test_a_shop_without_a_name_is_called_after_what_it_turns_out_to_sell(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "")
+    merchant.does(ProvideFacts(), category="宠物")
+    merchant.turns_to(SwitchShop(), "back", "服饰")
+    assert others(merchant).keys() == {"宠物"}
+
+
+def test_what_cannot_be_stored_of_a_new_shop_still_leads_to_a_question(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", live_days_per_week=70)
+    assert merchant.open
