@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from actions.concluding import go_on
 from actions.contact import contact
@@ -13,6 +14,7 @@ LONG_TEXT = 400
 MOST_MISSES = 2
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+_PICTURE = "So"
 _QUESTION_MARK = re.compile(r"[?？]")
 _FOREIGN = re.compile(r"[^\W\d_]{2,}")
 _ORDERS = re.compile(
@@ -29,8 +31,8 @@ def fitting_text(words: str) -> str | None:
 
     None for anything else.
     """
-    if words and not any(sign.isalnum() for sign in words):
-        return "question_marks" if _QUESTION_MARK.search(words) else "only_signs"
+    if not any(sign.isalnum() for sign in words):
+        return _of_signs(words)
     if _ORDERS.search(words):
         return "keeps_to_rules"
     if is_wall(words):
@@ -40,6 +42,13 @@ def fitting_text(words: str) -> str | None:
     if not _CHINESE.search(words) and len(_FOREIGN.findall(words)) >= _FEW_WORDS:
         return "other_language"
     return None
+
+
+def _of_signs(words: str) -> str | None:
+    """For a message without a word: faces, or question marks."""
+    if any(unicodedata.category(sign) == _PICTURE for sign in words):
+        return "only_signs"
+    return "question_marks" if _QUESTION_MARK.search(words) else None
 
 
 def is_wall(words: str) -> bool:

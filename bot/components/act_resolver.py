@@ -38,7 +38,7 @@ from bot.understanding.acts import (
 from bot.understanding.consent import confirms_deletion, keeps_everything
 from bot.understanding.reviews import says_done, says_not_done
 from bot.understanding.shops import speaks_of_others
-from bot.understanding.signs import only_signs, sign_of_assent
+from bot.understanding.signs import only_pictures, sign_of_assent
 from bot.understanding.suppositions import follows_up
 
 # A wording or a fact settles the act; how much the classifier agrees still shows in the confidence.
@@ -119,7 +119,7 @@ def _act_in_context(message: Message) -> str | None:
     assent = sign_of_assent(text)
     if assent is not None:
         return AFFIRM if assent else DENY
-    if text and only_signs(text):
+    if only_pictures(text):
         return CHITCHAT
     return START_DIAGNOSIS if asks_to_go_on(text) else None
 

@@ -10,7 +10,7 @@ from bot.understanding.folding import fold
 
 # Said before a merchant turns to another shop. After anything else, the other shop is only mentioned.
 _OPENING = re.compile(
-    r"^(?:对了|那个?|哦+|嗯+|另外|然后|好的?|行|ok|等等|等下|先这样|老师|你好|帮我|给我|我想|请|再|[，,。.！!\s])*$"
+    r"^(?:对了|那个?|哦|嗯|另外|然后|好的?|行|ok|等等|等下|先这样|老师|你好|帮我|给我|我想|请|再|[，,。.！!\s])*$"
 )
 _LONGEST_NAME = 10
 _SHOP = r"(?:直播间|小店|店铺|门店|账号|小号|大号|铺子|号|店|铺)(?![播主长员群分货里内体数])"
@@ -86,7 +86,7 @@ def speaks_of_others(text: str) -> bool:
 def _known_one(folded: str, known: Sequence[str]) -> str:
     """The known shop that a message asks for by name, without anything else."""
     for name in known:
-        asks = rf"(?:{_RETURNS}|{_LOOKS}|再|那|还是)+{_OWN}(?:卖|做)?{re.escape(name)}"
+        asks = rf"(?:{_RETURNS}|{_LOOKS}|再|那|还是){{1,3}}{_OWN}(?:卖|做)?{re.escape(name)}"
         calls = rf"{re.escape(name)}(?:的|那|这)+(?:个|家|间|边)?"
         if re.match(rf"(?:好的?|行|那)?[，,\s]*(?:{asks}(?:的|那|这|个|家|间|边)*|{calls})(?:{_SHOP})?{_END}", folded):
             return name

@@ -46,7 +46,7 @@ def test_a_quick_reply_is_never_read_for_shops() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("👍", "affirm"), ("👎", "deny"), ("😂😂", "chitchat"), ("？？？", "chitchat")]
+    ("text", "expected"), [("👍", "affirm"), ("👎", "deny"), ("😂😂", "chitchat"), ("……", "provide_facts")]
 )
 def test_signs_without_words_have_their_act(text: str, expected: str) -> None:
     assert act(read(text)) == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,13 @@ def test_a_name_is_never_read_as_a_pattern() -> None:
 
 def test_other_peoples_shops_and_other_platforms_are_told_apart() -> None:
     assert speaks_of_others("隔壁还有个卖童装的店") and not speaks_of_others("我还有个卖童装的号")
+
+
+@pytest.mark.parametrize("piece", ["看", "嗯", "再看看", "换到", "我还有个", "那", "的", "看看另外", "回到"])
+def test_a_wall_of_text_is_read_in_no_time(piece: str) -> None:
+    started = time.perf_counter()
+    shop_spoken_of(piece * (4000 // len(piece)) + "店", ["女装"])
+    assert time.perf_counter() - started < 0.5
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=5), max_size=2))

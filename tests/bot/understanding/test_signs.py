@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.signs import only_signs, sign_of_assent
+from bot.understanding.signs import only_pictures, sign_of_assent
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ def test_a_thumb_alone_is_a_yes_or_a_no(text: str, assents: bool | None) -> None
     assert sign_of_assent(text) is assents
 
 
-@pytest.mark.parametrize(("text", "bare"), [("😂😂", True), ("？？？", True), ("。。", True), ("嗯", False), ("5", False)])
-def test_signs_alone_hold_no_letter_and_no_figure(text: str, bare: bool) -> None:
-    assert only_signs(text) is bare
+@pytest.mark.parametrize(
+    ("text", "pictures"), [("😂😂", True), ("👌!", True), ("……", False), ("😂嗯", False), ("", False)]
+)
+def test_faces_alone_are_pictures(text: str, pictures: bool) -> None:
+    assert only_pictures(text) is pictures
