@@ -46,9 +46,11 @@ class ReviewAnswers(InterviewAction):
             turn.repeat_question(turn.texts.get("review_empty"))
             return
         lines = [f"- {told}" for told in playback.in_words(facts)]
+        name = turn.interview.name_in_hand
+        lead = [turn.texts.get("shop_now", name=name)] if turn.interview.shops and name else []
         if unknown := playback.unknown_labels(facts):
             lines.append(turn.texts.get("review_unknown", labels="、".join(unknown)))
-        turn.repeat_question(turn.texts.get("review", facts="\n".join(lines)))
+        turn.repeat_question("\n".join([*lead, turn.texts.get("review", facts="\n".join(lines))]))
         turn.messages[-1].quick_replies += _change_buttons(turn.texts, list(facts)[:MOST_CHANGES])
 
 

@@ -16,6 +16,10 @@ SLOT = "interview"
 MOST_ASKINGS = 2
 NO_PLAN = "无"
 _NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
+# What belongs to the whole conversation; everything else is kept apart for each shop.
+OF_THE_CONVERSATION = frozenset({"misses", "turns", "deleting", "remarks", "shop", "shops"})
+# A longer name of a shop is a sentence.
+LONGEST_NAME = 12
 
 Fact = dict[str, Any]
 
@@ -34,6 +38,9 @@ class Interview:
     `reviewed` since; `reviewing` says that the merchant was asked what became of it,
     `deleting` that they were asked whether everything is to be deleted.
     `worded` counts how often each question was put in words, `remarks` how often a text with variants was said.
+
+    All but what belongs to the whole conversation is the memory of one shop, the one in hand, called `shop` once the
+    merchant has several; the memory of the others waits in `shops`.
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -53,6 +60,8 @@ class Interview:
     deleting: bool = False
     worded: dict[str, int] = field(default_factory=dict)
     remarks: dict[str, int] = field(default_factory=dict)
+    shop: str = ""
+    shops: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @staticmethod
     def from_slot(slot: Mapping[str, Any] | None) -> Interview:
@@ -109,6 +118,21 @@ class Interview:
         """The open question is not asked again by itself; it may still be answered."""
         self.asked += [variable for variable in self.open for _ in range(MOST_ASKINGS)]
         self.open = []
+
+    @property
+    def name_in_hand(self) -> str:
+        """What the merchant called the shop in hand, or sells there; empty when neither is known."""
+        sells = self.facts.get("category", {})
+        words = sells.get("text") or ""
+        return self.shop or (words if 0 < len(words) <= LONGEST_NAME else str(sells.get("value") or ""))
+
+    def of_the_shop(self) -> dict[str, Any]:
+        """The memory of the shop in hand."""
+        return {name: value for name, value in vars(self).items() if name not in OF_THE_CONVERSATION}
+
+    def take_up(self, memory: Mapping[str, Any]) -> None:
+        """Makes a shop with this memory the one in hand; with an empty memory, a new one."""
+        vars(self).update({**Interview().of_the_shop(), **memory})
 
     def exhausted(self) -> tuple[str, ...]:
         """The variables that were asked often enough."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from actions.concluding import News, conclude, go_on, review
 from actions.deleting import delete, keep
-from actions.moving_on import not_understood
+from actions.moving_on import is_wall, not_understood
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
@@ -89,7 +89,8 @@ class StartDiagnosis(InterviewAction):
         again = turn.interview.concluded is not None
         turn.interview.deeper = DEEPER_QUESTIONS - 1 if again else 0
         news = take(turn)
-        lead = acknowledged(turn, news, "noted") if news.taken else turn.texts.get(_opening(turn, again))
+        opening = turn.remark("wall_of_text") if is_wall(turn.words) else turn.texts.get(_opening(turn, again))
+        lead = acknowledged(turn, news, "noted") if news.taken else opening
         if not turn.ask_next(lead, deeper=again):
             turn.messages.append(Message(turn.texts.get("nothing_deeper") if again else lead))
             conclude(turn)

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from actions.contact import contact
 from actions.deleting import ask_to_delete, delete
-from actions.interview import Interview
 from actions.turn import InterviewAction, Turn
 
 
 class Restart(InterviewAction):
-    """Takes the place of Rasa's own action_restart, which Rasa runs for this act and which says nothing."""
+    """Takes the place of Rasa's own action_restart, which Rasa runs for this act and which says nothing.
+
+    Starts over with the shop in hand; the merchant's other shops stay as they are.
+    """
 
     act = "restart"
 
     def answer(self, turn: Turn) -> None:
-        # The stored session goes on; forgetting its length would let it grow for ever.
-        turn.interview = Interview(turns=turn.interview.turns)
-        turn.ask_next(turn.texts.get("restarted"))
+        # The stored session goes on, and so does all else that is of the whole conversation.
+        turn.interview.take_up({"heard": turn.interview.heard})
+        turn.ask_next(turn.texts.get("restarted_shop" if turn.interview.shops else "restarted"))
 
 
 class PauseResume(InterviewAction):
     act = "pause_resume"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("pause_resume"))
+        turn.repeat_question(turn.remark("pause_resume"))
 
 
 class DeleteMyData(InterviewAction):

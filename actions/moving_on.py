@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from actions.concluding import go_on
 from actions.contact import contact
@@ -12,6 +13,9 @@ LONG_TEXT = 400
 # After so many messages in a row that were not understood, other ways on are offered.
 MOST_MISSES = 2
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+_PICTURE = "So"
+_QUESTION_MARK = re.compile(r"[?？]")
 _FOREIGN = re.compile(r"[^\W\d_]{2,}")
 _ORDERS = re.compile(
     r"(?:忽略|无视|忘记|忘掉|不用管|不要管|跳出|解除).{0,12}(?:规则|指令|设定|限制|提示|要求|身份)|"
@@ -23,14 +27,33 @@ _FEW_WORDS = 2
 
 
 def fitting_text(words: str) -> str | None:
-    """The text that answers an order to leave the rules, a wall of text, another language; None for anything else."""
+    """The text that answers signs without words, an order to leave the rules, a wall of text, another language.
+
+    None for anything else.
+    """
+    if not any(sign.isalnum() for sign in words):
+        return _of_signs(words)
     if _ORDERS.search(words):
         return "keeps_to_rules"
-    if len(words) > LONG_TEXT:
+    if is_wall(words):
         return "wall_of_text"
+    if len(_KANA.findall(words)) >= _FEW_WORDS:
+        return "other_language_japanese"
     if not _CHINESE.search(words) and len(_FOREIGN.findall(words)) >= _FEW_WORDS:
         return "other_language"
     return None
+
+
+def _of_signs(words: str) -> str | None:
+    """For a message without a word: faces, or question marks."""
+    if any(unicodedata.category(sign) == _PICTURE for sign in words):
+        return "only_signs"
+    return "question_marks" if _QUESTION_MARK.search(words) else None
+
+
+def is_wall(words: str) -> bool:
+    """Whether somebody wrote more than anybody can take in at once."""
+    return len(words) > LONG_TEXT
 
 
 def not_understood(turn: Turn, otherwise: str) -> None:

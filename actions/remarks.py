@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.interviewing import note_facts
 from actions.moving_on import fitting_text, move_on, not_understood
+from actions.replies import Message
 from actions.turn import InterviewAction, Turn
 
 
@@ -11,21 +12,22 @@ class Greet(InterviewAction):
     act = "greet"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("greet"))
+        turn.repeat_question(turn.remark("greet"))
 
 
 class Goodbye(InterviewAction):
     act = "goodbye"
 
     def answer(self, turn: Turn) -> None:
-        turn.say("goodbye")
+        ways = turn.texts.ways_on(turn.interview.concluded is not None)
+        turn.messages.append(Message(turn.remark("goodbye"), ways))
 
 
 class Thanks(InterviewAction):
     act = "thanks"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("thanks"))
+        turn.repeat_question(turn.remark("thanks"))
 
 
 class Chitchat(InterviewAction):

@@ -24,7 +24,7 @@ MOST_FACTS_RECALLED = 6
 MOST_METRICS = 2
 # Who says only this on coming back says nothing else yet; who says this is not held up by it.
 _ONLY_BACK = ("greet", "pause_resume", "affirm")
-_NOT_HELD_UP = ("delete_my_data", "restart", "goodbye", "abuse", "ask_human", "review_answers")
+_NOT_HELD_UP = ("switch_shop", "delete_my_data", "restart", "goodbye", "abuse", "ask_human", "review_answers")
 _TELLING = ("provide_facts", "correct_answer", "ask_report", "ask_next_steps")
 _UNMOVED = ("没变", "没动", "没啥变", "没什么变", "老样子", "没起色", "没有变", "没效果", "还是那样")
 
@@ -76,7 +76,11 @@ def where_we_stood(turn: Turn) -> str:
 
 def meet(turn: Turn) -> None:
     """The whole answer to someone who comes back and says nothing else yet."""
-    stood = turn.texts.get("welcome_back", stood=where_we_stood(turn))
+    go_on_where_we_stood(turn, turn.texts.get("welcome_back", stood=where_we_stood(turn)))
+
+
+def go_on_where_we_stood(turn: Turn, stood: str) -> None:
+    """Says where we stood, and goes on with the review, the open question, the conclusion or the next question."""
     if review_is_due(turn):
         ask_what_became(turn, stood)
     elif turn.interview.open:

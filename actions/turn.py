@@ -55,6 +55,14 @@ class Turn:
         return variable
 
     @property
+    def shop_spoken_of(self) -> dict[str, Any]:
+        """What a message that turns to another shop calls it, and of which kind it is; empty when it says neither."""
+        choice = (self._message.get("metadata") or {}).get("choice") or {}
+        if "shop" in choice:
+            return {"kind": "back" if choice["shop"] else "new", "name": choice["shop"]}
+        return next((dict(entity["value"]) for entity in self._entities("shop")), {})
+
+    @property
     def confirmed(self) -> bool:
         """Whether the merchant tapped the button that confirms."""
         choice = (self._message.get("metadata") or {}).get("choice") or {}

@@ -1,6 +1,7 @@
 """The `choice` of a quick reply.
 
-``variable=value``, ``variable=unknown``, ``change:variable``, ``act:name``, ``confirm:act`` or ``card:id``.
+``variable=value``, ``variable=unknown``, ``change:variable``, ``shop:name`` (without a name: a new one), ``act:name``,
+``confirm:act`` or ``card:id``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ _CARD_PREFIX = "card:"
 _CHANGE_PREFIX = "change:"
 _CHANGE_TITLE = "改{label}"
 _CORRECT = "correct_answer"
+_SHOP_PREFIX = "shop:"
+_SWITCH_SHOP = "switch_shop"
+_NEW_SHOP_TITLE = "另一家店"
+_LONGEST_SHOP_NAME = 20
 _ASK_FOR_CARD = "ask_methodology"
 _CHOICE_TYPES = ("choice", "choices")
 
@@ -44,6 +49,10 @@ def read_choice(choice: str, knowledge: Knowledge, acts: Collection[str]) -> Cho
         card = knowledge.cards.get(choice[len(_CARD_PREFIX) :])
         if card is not None:
             return Chosen({"act": _ASK_FOR_CARD}, card.title)
+    elif choice.startswith(_SHOP_PREFIX):
+        name = choice[len(_SHOP_PREFIX) :]
+        if len(name) <= _LONGEST_SHOP_NAME and name.isprintable():
+            return Chosen({"act": _SWITCH_SHOP, "shop": name}, name or _NEW_SHOP_TITLE)
     elif choice.startswith(_CHANGE_PREFIX):
         asked = knowledge.variables.get(choice[len(_CHANGE_PREFIX) :])
         if asked is not None and asked.question:

@@ -15,6 +15,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from bot.channel import clock, deletion
 from bot.channel.access import AccessBook, Grant
 from bot.channel.choices import Chosen, read_choice
+from bot.channel.double_sends import DoubleSends
 from bot.channel.errors import ApiError, Problem
 from bot.channel.inbox import Inbox, Waiting
 from bot.channel.incoming import Choice, Text
@@ -64,6 +65,7 @@ class Conversations:
         self._actions_answer = actions_answer
         self._texts = texts
         self._queues = ConversationQueues()
+        self._double_sends = DoubleSends()
         # Experta is not thread-safe and an assessment takes tens of milliseconds: one thread, beside the event loop.
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
 
@@ -81,10 +83,16 @@ class Conversations:
         self._access.check(conversation, token)
 
     async def say(self, conversation: str, incoming: Text | Choice) -> dict[str, Any]:
-        """One turn, after those that were waiting for one. The same message sent again gets the answer it got before.
+        """One turn, after those that were waiting for one.
 
+        The same message sent again gets the answer it got before; sent twice before its answer it is one turn.
         Raises ApiError when there is no reply: AWAY when the message is kept until there can be one, else NO_ANSWER.
         """
+        said = incoming.text if isinstance(incoming, Text) else incoming.choice
+        turn = functools.partial(self._answer, conversation, incoming)
+        return await self._double_sends.once(conversation, (type(incoming), said), turn)
+
+    async def _answer(self, conversation: str, incoming: Text | Choice) -> dict[str, Any]:
         async with self._queues.turn(conversation):
             self._access.check_exists(conversation)
             replies = self._answered_before(conversation, incoming.id)
@@ -169,6 +177,7 @@ class Conversations:
             "known": figures_of(interview),
             "reviewing": interview.get("reviewing", False),
             "deleting": interview.get("deleting", False),
+            "shops": list(interview.get("shops", {})),
             "at": clock.now().isoformat(timespec="seconds"),
         }
         return UserMessage(

@@ -20,7 +20,8 @@ def is_asked_for(replies: Sequence[Message]) -> bool:
 
 def receipt(texts: Mapping[str, str], messages: int, interview: Mapping[str, Any]) -> Message:
     """What a merchant is told once everything is gone: so many messages, so many answers."""
-    answers = len(interview.get("facts", {}))
+    shops = [interview, *interview.get("shops", {}).values()]
+    answers = sum(len(shop.get("facts", {})) for shop in shops)
     text = texts["deleted"].format(messages=messages, answers=answers)
     begin = {"title": texts["button_start_diagnosis"], "choice": _BEGIN}
     return Message(text, [begin], {"type": _DONE, "messages": messages, "answers": answers})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 import uuid
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.channel import clock
 from bot.channel.incoming import Choice, Text
 
 FILE_NAME = "inbox.db"
@@ -57,7 +57,7 @@ class Inbox:
         with self._connection:
             self._connection.execute(
                 "INSERT INTO waiting (conversation, id, at, words, choice) VALUES (?, ?, ?, ?, ?)",
-                (conversation, incoming.id or uuid.uuid4().hex, time.time(), words, choice),
+                (conversation, incoming.id or uuid.uuid4().hex, clock.now().timestamp(), words, choice),
             )
 
     def waiting(self, conversation: str) -> list[Waiting]:

@@ -20,13 +20,16 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.fact_extractor import FACT, GUESSED, RETRACTION, fact_entities
+from bot.components.shop_extractor import SHOP
 from bot.understanding.acts import (
     AFFIRM,
     ASK_WHAT_IF,
+    CHITCHAT,
     CORRECT_ANSWER,
     DENY,
     PROVIDE_FACTS,
     START_DIAGNOSIS,
+    SWITCH_SHOP,
     TELLING,
     WITHOUT_FACTS,
     act_of,
@@ -34,6 +37,8 @@ from bot.understanding.acts import (
 )
 from bot.understanding.consent import confirms_deletion, keeps_everything
 from bot.understanding.reviews import says_done, says_not_done
+from bot.understanding.shops import speaks_of_others
+from bot.understanding.signs import only_pictures, sign_of_assent
 from bot.understanding.suppositions import follows_up
 
 # A wording or a fact settles the act; how much the classifier agrees still shows in the confidence.
@@ -66,7 +71,11 @@ class ActResolver(GraphComponent):
         if choice:
             _set_act(message, choice.get("act", PROVIDE_FACTS), _CERTAIN)
             return
-        if any(entity.get("entity") == RETRACTION for entity in message.get(ENTITIES, [])):
+        if _has(message, SHOP):
+            _set_act(message, SWITCH_SHOP, _CERTAIN)
+            _drop_facts(message, only_guessed=True)
+            return
+        if _has(message, RETRACTION):
             _set_act(message, CORRECT_ANSWER, _CERTAIN)
             return
         if act := _act_in_context(message):
@@ -76,6 +85,9 @@ class ActResolver(GraphComponent):
         guess = message.get(INTENT) or {}
         name, confidence = guess.get(INTENT_NAME_KEY), guess.get(PREDICTED_CONFIDENCE_KEY) or 0.0
         facts = [entity["value"] for entity in fact_entities(message) if entity["confidence"] > GUESSED]
+        if name == SWITCH_SHOP and speaks_of_others(message.get(TEXT) or ""):
+            name = PROVIDE_FACTS
+            _set_act(message, name, _SETTLED)
         act = act_of(message.get(TEXT) or "", facts, name, confidence)
         if act is not None:
             _set_act(message, act, _settled_confidence(message, act))
@@ -85,8 +97,12 @@ class ActResolver(GraphComponent):
             _drop_facts(message, only_guessed=True)
 
 
+def _has(message: Message, kind: str) -> bool:
+    return any(entity.get("entity") == kind for entity in message.get(ENTITIES, []))
+
+
 def _act_in_context(message: Message) -> str | None:
-    """The act of a message that means nothing by itself: 那45呢 after a what if, 再问几个."""
+    """The act of a message that means nothing by itself: 那45呢 after a what if, 再问几个, signs without words."""
     text, context = message.get(TEXT) or "", message.get(METADATA) or {}
     if context.get("supposed") and follows_up(text):
         return ASK_WHAT_IF
@@ -100,6 +116,11 @@ def _act_in_context(message: Message) -> str | None:
             return DENY
         if says_done(text):
             return AFFIRM
+    assent = sign_of_assent(text)
+    if assent is not None:
+        return AFFIRM if assent else DENY
+    if only_pictures(text):
+        return CHITCHAT
     return START_DIAGNOSIS if asks_to_go_on(text) else None
 
 

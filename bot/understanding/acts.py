@@ -16,6 +16,8 @@ PROVIDE_FACTS = "provide_facts"
 CORRECT_ANSWER = "correct_answer"
 ASK_WHAT_IF = "ask_what_if"
 START_DIAGNOSIS = "start_diagnosis"
+CHITCHAT = "chitchat"
+SWITCH_SHOP = "switch_shop"
 # Acts that ask: what they mention is no news about the shop. What a message supposes is left out clause by clause.
 WITHOUT_FACTS = frozenset({"ask_why_this_question", "ask_how_concluded", "ask_methodology"})
 # Acts with which somebody tells something of the shop; with others, a mere guess at a fact is dropped.

@@ -27,6 +27,16 @@ class Merchant:
         told = [{"entity": "fact", "value": _fact(variable, value)} for variable, value in facts.items()]
         return self._send(action, {"text": words, "entities": told})
 
+    def turns_to(self, action: InterviewAction, kind: str, name: str, **facts: Any) -> list[dict[str, Any]]:
+        """As `does`, for a message that turns to another shop and may tell something of it."""
+        told = [{"entity": "fact", "value": _fact(variable, value)} for variable, value in facts.items()]
+        shop = {"entity": "shop", "value": {"kind": kind, "name": name}}
+        return self._send(action, {"text": "", "entities": [shop, *told]})
+
+    def taps_shop(self, action: InterviewAction, name: str) -> list[dict[str, Any]]:
+        """As `does`, for a tap on the button of a shop; without a name, of a new one."""
+        return self._send(action, {"text": "", "entities": [], "metadata": {"choice": {"shop": name}}})
+
     def supposes(self, action: InterviewAction, **supposed: Any) -> list[dict[str, Any]]:
         """As `does`, for a message that only supposes these facts."""
         entities = [

@@ -38,6 +38,7 @@ ACTS = [
     "review_answers",
     "skip_question",
     "start_diagnosis",
+    "switch_shop",
     "thanks",
 ]
 LEAST_EXAMPLES = {act: 200 if act == "provide_facts" else 40 for act in ACTS}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from tests.conftest import Advisor
 
 MOST_ANSWERS = 60
-STEP_KEYS = {"later", "say", "choose", "expect", "without", "card", "answers", "asks", "offers", "progress", "knows"}
+STEP_KEYS = {
+    "later", "say", "choose", "expect", "without", "card", "answers", "asks", "offers", "progress", "knows",
+    "times", "at_once", "refused", "heard",
+}  # fmt: skip
 SCRIPT_KEYS = {"name", "steps", "situation", "situation_is", "report", "expect_at_end"}
 
 Reply = dict[str, Any]
@@ -30,11 +35,42 @@ def run(advisor: Advisor, script: dict[str, Any]) -> None:
 
 
 def _take(conversation: Any, step: dict[str, Any], last: Reply) -> Reply:
+    if "at_once" in step:
+        return _at_once(conversation, step["at_once"])
+    if "refused" in step:
+        return _refused(conversation, step)
     if "say" in step:
-        return dict(conversation.say(step["say"]))
+        return _say(conversation, _words(step["say"]), step.get("times", 1))
     if "choose" in step:
         return dict(conversation.choose(_choice(step["choose"], last)))
     return _answer_all(conversation, step["answers"], last)
+
+
+def _words(said: Any) -> str:
+    """What is typed; a wall of text is given by what it repeats and its length."""
+    return said if isinstance(said, str) else (said["wall_of"] * said["length"])[: said["length"]]
+
+
+def _say(conversation: Any, words: str, times: int) -> Reply:
+    """The answer to the last time; said again, no answer is the one before."""
+    replies = [dict(conversation.say(words)) for _ in range(times)]
+    texts = [_text(reply) for reply in replies]
+    assert all(one != other for one, other in pairwise(texts)), texts
+    return replies[-1]
+
+
+def _at_once(conversation: Any, messages: list[str]) -> Reply:
+    """All of them in the same moment; each is answered. The answers one after another."""
+    with ThreadPoolExecutor(len(messages)) as senders:
+        replies = list(senders.map(conversation.say, messages))
+    return {"messages": [message for reply in replies for message in reply["messages"]]}
+
+
+def _refused(conversation: Any, step: dict[str, Any]) -> Reply:
+    """What is said about a message that cannot be taken."""
+    answer = conversation.send({"text": _words(step["say"])})
+    assert answer.body["error"]["code"] == step["refused"], answer
+    return {"messages": [{"text": answer.body["error"]["message"], "quick_replies": [], "card": None}]}
 
 
 def _duration(later: str) -> timedelta:
@@ -95,6 +131,9 @@ def _check_known(conversation: Any, step: dict[str, Any]) -> None:
         situation = conversation.situation()
         for variable, value in step["knows"].items():
             assert situation.get(variable) == value, f"{variable}: {situation}"
+    if "heard" in step:
+        heard = [message["text"] for message in conversation.history() if message["from"] == "merchant"]
+        assert len(heard) == step["heard"], heard
 
 
 def _check_end(conversation: Any, script: dict[str, Any], reply: Reply) -> None:

@@ -67,3 +67,14 @@ def test_others_keep_what_they_said(advisor: Advisor) -> None:
     conversation.say("删除我的数据")
     conversation.say("确定")
     assert other.situation()["category"] == "食品生鲜"
+
+
+def test_the_answers_of_every_shop_are_counted_and_go(advisor: Advisor) -> None:
+    conversation = told_a_secret(advisor)
+    first = len(conversation.situation())
+    conversation.say(f"我还有个卖童装的号，停留20秒，仓库也在{SECRET}")
+    second = len(conversation.situation())
+    conversation.say("删除我的数据")
+    (receipt,) = conversation.say("确定")["messages"]
+    assert second and receipt["card"]["answers"] == first + second
+    assert is_gone(advisor, conversation)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ def test_understanding_is_told_which_question_is_open(channel: Channel, talk: Ta
     talk.send({"text": "二十八秒"})
     first, second = channel.agent.received
     nothing_before = {"told": [], "supposed": [], "known": {}, "choice": None, "reviewing": False, "deleting": False}
+    nothing_before |= {"shops": []}
     moments = [message.metadata.pop("at") for message in (first, second)]
     assert moments == sorted(moments)
     assert first.metadata == {"asked": [], **nothing_before}
@@ -221,6 +223,28 @@ def test_conversations_do_not_wait_for_each_other(channel: Channel) -> None:
 
 
 # reading back
+
+
+def test_the_same_message_sent_again_before_its_answer_is_one_turn(channel: Channel, talk: Talk) -> None:
+    channel.agent.delay = 0.3
+    with ThreadPoolExecutor(2) as senders:
+        first, second = senders.map(talk.send, [{"text": "20"}, {"text": "20"}])
+    assert first.body == second.body and len(channel.agent.received) == 1
+
+
+def test_the_same_message_after_its_answer_is_another_turn(channel: Channel, talk: Talk) -> None:
+    talk.send({"text": "20"})
+    talk.send({"text": "20"})
+    assert len(channel.agent.received) == 2
+
+
+def test_a_double_send_that_fails_fails_for_both_and_may_be_sent_again(channel: Channel, talk: Talk) -> None:
+    channel.agent.delay, channel.agent.failure = 0.3, RuntimeError("no")
+    with ThreadPoolExecutor(2) as senders:
+        answers = list(senders.map(talk.send, [{"text": "20"}, {"text": "20"}]))
+    assert [answer.status for answer in answers] == [503, 503]
+    channel.agent.failure = None
+    assert talk.send({"text": "20"}).status == 200
 
 
 def test_history_tells_who_said_what_across_sessions(channel: Channel, talk: Talk) -> None:

@@ -57,6 +57,8 @@ def test_a_card_is_asked_for_by_its_title(knowledge: Knowledge) -> None:
     "choice",
     [
         "product_mix=都有",
+        "shop:" + "长" * 21,
+        "shop:\n",
         "change:",
         "change:nothing",
         "change:forbidden_request",

@@ -1,0 +1,110 @@
+"""Several shops of one merchant: kept apart, by names the merchant would use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.correcting import ReviewAnswers
+from actions.interviewing import ProvideFacts
+from actions.managing import Restart
+from actions.shops import MOST_SHOPS, SwitchShop
+from tests.actions.merchant import Merchant
+
+
+@pytest.fixture
+def merchant() -> Merchant:
+    """Who sells clothes and has told two figures."""
+    told = Merchant()
+    told.does(ProvideFacts(), category="服饰鞋包", avg_stay_sec=15)
+    return told
+
+
+def others(merchant: Merchant) -> dict[str, Any]:
+    assert merchant.slot is not None
+    return dict(merchant.slot["shops"])
+
+
+def test_a_new_shop_starts_with_what_the_message_tells_of_it(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", category="母婴亲子", conversion_rate=0.02)
+    assert merchant.facts.keys() == {"category", "conversion_rate"}
+    assert others(merchant).keys() == {"服饰鞋包"}
+
+
+def test_on_the_way_back_everything_is_where_it_was(merchant: Merchant) -> None:
+    assert merchant.slot is not None
+    before = {name: merchant.slot[name] for name in ("facts", "asked")}
+    merchant.turns_to(SwitchShop(), "new", "童装")
+    merchant.turns_to(SwitchShop(), "back", "服饰")
+    assert {name: merchant.slot[name] for name in before} == before
+    assert others(merchant).keys() == {"童装"} or others(merchant) == {}
+
+
+def test_a_shop_of_which_nothing_was_told_leaves_no_trace(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装")
+    merchant.turns_to(SwitchShop(), "back", "服饰")
+    assert others(merchant) == {}
+
+
+def test_while_nothing_is_known_another_shop_is_the_one_meant() -> None:
+    merchant = Merchant()
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=20)
+    assert merchant.facts.keys() == {"avg_stay_sec"} and others(merchant) == {}
+
+
+def test_two_shops_that_sell_the_same_get_different_names(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "服饰鞋包", avg_stay_sec=20)
+    assert others(merchant).keys() == {"服饰鞋包"}
+    assert merchant.slot is not None and merchant.slot["shop"] == "服饰鞋包2"
+
+
+def test_with_several_others_and_no_name_it_asks_which(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=20)
+    message = merchant.turns_to(SwitchShop(), "other", "")[-1]
+    assert [reply["choice"] for reply in message["quick_replies"]] == ["shop:服饰鞋包", "shop:"]
+    assert merchant.facts["avg_stay_sec"]["value"] == 20
+
+
+def test_a_tap_turns_to_a_shop_or_to_a_new_one(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=20)
+    merchant.taps_shop(SwitchShop(), "服饰鞋包")
+    assert merchant.facts["avg_stay_sec"]["value"] == 15
+    merchant.taps_shop(SwitchShop(), "")
+    assert merchant.facts == {} and others(merchant).keys() == {"服饰鞋包", "童装"}
+
+
+def test_a_name_nobody_told_changes_nothing(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=20)
+    text = merchant.taps_shop(SwitchShop(), "美妆")[-1]["text"]
+    assert "没有「美妆」" in text and merchant.facts["avg_stay_sec"]["value"] == 20
+
+
+def test_starting_over_is_for_the_shop_in_hand(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=20)
+    merchant.does(Restart())
+    assert merchant.facts == {} and others(merchant)["服饰鞋包"]["facts"]["avg_stay_sec"]["value"] == 15
+
+
+def test_the_review_says_which_shop_it_is_of(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=20)
+    text = merchant.does(ReviewAnswers())[0]["text"]
+    assert "「童装」" in text and "15 秒" not in text
+
+
+def test_the_memory_holds_only_so_many_shops(merchant: Merchant) -> None:
+    for number in range(MOST_SHOPS + 3):
+        merchant.turns_to(SwitchShop(), "new", f"店{number}", avg_stay_sec=20)
+    assert len(others(merchant)) < MOST_SHOPS
+
+
+def test_a_shop_without_a_name_is_called_after_what_it_turns_out_to_sell(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "")
+    merchant.does(ProvideFacts(), category="宠物")
+    merchant.turns_to(SwitchShop(), "back", "服饰")
+    assert others(merchant).keys() == {"宠物"}
+
+
+def test_what_cannot_be_stored_of_a_new_shop_still_leads_to_a_question(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", live_days_per_week=70)
+    assert merchant.open

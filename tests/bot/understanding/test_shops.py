@@ -1,0 +1,68 @@
+"""When a merchant turns to another shop, and when one is only mentioned."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.shops import Spoken, shop_spoken_of, speaks_of_others
+
+TURNS = {
+    "我还有个卖童装的号": Spoken("new", "童装"),
+    "还有个童装号，一场两千人": Spoken("new", "童装"),
+    "我还有一家店，卖零食的": Spoken("new", "零食"),
+    "还有一个号专门卖鞋": Spoken("new", "鞋"),
+    "另一个号是做美妆的，停留20秒": Spoken("new", "美妆"),
+    "对了，我还有个小号": Spoken("new", ""),
+    "换一家店看看": Spoken("other", ""),
+    "换个号": Spoken("other", ""),
+    "换一个店重新诊断": Spoken("other", ""),
+    "换家店重新来": Spoken("other", ""),
+    "看看我另外一家店": Spoken("other", ""),
+    "回到女装那个店": Spoken("back", "女装"),
+    "切回女装号": Spoken("back", "女装"),
+    "回到刚才那家店": Spoken("back", ""),
+}
+STAYS = [
+    "看看直播间", "帮我看看我的店铺", "我有两个号", "我想再开一个号", "隔壁还有个卖童装的店", "我们还有个天猫店", "同行还有个号",
+    "卖女装的，还有个小号没怎么播", "我们还有店播团队", "还有个问题，我的号限流了", "换主播了", "看看店铺数据", "女装一场两千人",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "spoken"), TURNS.items())
+def test_it_turns_to_another_shop(text: str, spoken: Spoken) -> None:
+    assert shop_spoken_of(text) == spoken
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_it_stays_with_the_shop_in_hand(text: str) -> None:
+    assert shop_spoken_of(text, ["女装", "童装"]) is None
+
+
+@pytest.mark.parametrize("text", ["女装那个呢", "回到女装", "再看看女装的店吧", "接着说女装的号", "换到女装"])
+def test_a_shop_that_is_known_may_be_called_more_shortly(text: str) -> None:
+    assert shop_spoken_of(text, ["女装"]) == Spoken("back", "女装")
+    assert shop_spoken_of(text, ["零食"]) != Spoken("back", "零食")
+
+
+def test_a_name_is_never_read_as_a_pattern() -> None:
+    assert shop_spoken_of("回到.*那个店", [".*("]) == Spoken("back", ".*")
+
+
+def test_other_peoples_shops_and_other_platforms_are_told_apart() -> None:
+    assert speaks_of_others("隔壁还有个卖童装的店") and not speaks_of_others("我还有个卖童装的号")
+
+
+@pytest.mark.parametrize("piece", ["看", "嗯", "再看看", "换到", "我还有个", "那", "的", "看看另外", "回到"])
+def test_a_wall_of_text_is_read_in_no_time(piece: str) -> None:
+    started = time.perf_counter()
+    shop_spoken_of(piece * (4000 // len(piece)) + "店", ["女装"])
+    assert time.perf_counter() - started < 0.5
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=5), max_size=2))
+def test_any_text_can_be_read(text: str, known: list[str]) -> None:
+    shop_spoken_of(text, known)
