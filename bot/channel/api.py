@@ -14,9 +14,11 @@ from sanic import Blueprint, Sanic, exceptions
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channel import access, conversation_store
+from bot.channel import access, conversation_store, inbox
+from bot.channel.action_health import is_answering
 from bot.channel.conversations import CHANNEL_NAME, Conversations, log_failure
 from bot.channel.errors import ApiError, Problem
+from bot.channel.inbox import Inbox
 from bot.channel.incoming import read_message, read_object
 from bot.channel.storage import private_file
 from bot.channel.transcript import Transcript
@@ -89,8 +91,10 @@ class _Endpoints:
             load_knowledge(),
             access.AccessBook(private_file(access.FILE_NAME)),
             Transcript(private_file(conversation_store.FILE_NAME)),
+            Inbox(private_file(inbox.FILE_NAME)),
             self._deliver,
             lambda: _acts(app),
+            lambda: is_answering(_agent(app).action_endpoint.url),
         )
 
     async def stop(self, _: Sanic, __: Any) -> None:

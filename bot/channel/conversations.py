@@ -15,11 +15,12 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from bot.channel.access import AccessBook, Grant
 from bot.channel.choices import Chosen, read_choice
 from bot.channel.errors import ApiError, Problem
+from bot.channel.inbox import Inbox, Waiting
 from bot.channel.incoming import Choice, Text
 from bot.channel.messages import Message, from_collected, latest_progress
 from bot.channel.queues import ConversationQueues
 from bot.channel.situations import figures_of, situation_of, words_of
-from bot.channel.transcript import Transcript
+from bot.channel.transcript import Transcript, as_said
 from knowledge import SituationError, assess
 from knowledge.model import Knowledge
 
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 CHANNEL_NAME = "advisor"
 # A turn takes milliseconds; a caller who waits longer than this has a dead action server on the other end.
 LONGEST_TURN_SECONDS = 20.0
+_GIVEN_UP = "前面那句“{words}”我没能处理，也没有记下，换个说法再说一次吧。"
 
 Deliver = Callable[[UserMessage], Awaitable[Any]]
 Dialogue = Callable[[], Mapping[str, str | None]]
@@ -36,17 +38,27 @@ Dialogue = Callable[[], Mapping[str, str | None]]
 class Conversations:
     """Opens, carries on, shows and forgets conversations. Everything but `open` needs an admitted caller.
 
-    `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any.
+    `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any;
+    `actions_answer` tells whether the action server is there.
     """
 
     def __init__(
-        self, knowledge: Knowledge, access: AccessBook, transcript: Transcript, deliver: Deliver, dialogue: Dialogue
+        self,
+        knowledge: Knowledge,
+        access: AccessBook,
+        transcript: Transcript,
+        inbox: Inbox,
+        deliver: Deliver,
+        dialogue: Dialogue,
+        actions_answer: Callable[[], Awaitable[bool]],
     ) -> None:
         self._knowledge = knowledge
         self._access = access
         self._transcript = transcript
+        self._inbox = inbox
         self._deliver = deliver
         self._dialogue = dialogue
+        self._actions_answer = actions_answer
         self._queues = ConversationQueues()
         # Experta is not thread-safe and an assessment takes tens of milliseconds: one thread, beside the event loop.
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
@@ -55,6 +67,7 @@ class Conversations:
         self._thinker.shutdown()
         self._access.close()
         self._transcript.close()
+        self._inbox.close()
 
     def open(self) -> Grant:
         return self._access.open()
@@ -64,15 +77,17 @@ class Conversations:
         self._access.check(conversation, token)
 
     async def say(self, conversation: str, incoming: Text | Choice) -> dict[str, Any]:
-        """One turn. Raises ApiError when there is no reply; then the turn has left no trace and may be sent again."""
+        """One turn, after those that were waiting for one. The same message sent again gets the answer it got before.
+
+        Raises ApiError when there is no reply: AWAY when the message is kept until there can be one, else NO_ANSWER.
+        """
         async with self._queues.turn(conversation):
             self._access.check_exists(conversation)
-            before = self._transcript.last_event(conversation)
-            message = self._user_message(conversation, incoming)
-            replies = await self._replies(message)
-            if not replies or self._transcript.last_event(conversation) == before:
-                self._transcript.forget(conversation, after=before)
-                raise ApiError(Problem.NO_ANSWER)
+            replies = self._answered_before(conversation, incoming.id)
+            if not replies:
+                words, _ = self._said(conversation, incoming)
+                self._inbox.put(conversation, incoming, words)
+                replies = await self._catch_up(conversation)
         return {"messages": [reply.to_json() for reply in replies], "progress": latest_progress(replies)}
 
     def situation(self, conversation: str) -> dict[str, Any]:
@@ -88,13 +103,48 @@ class Conversations:
             raise ApiError(Problem.STALE_FACTS) from None
 
     def history(self, conversation: str) -> list[dict[str, Any]]:
-        return self._transcript.messages(conversation)
+        """Everything said, oldest first, with what is still waiting for its answer at the end."""
+        waiting = [{**as_said(one.words, one.at), "id": one.id} for one in self._inbox.waiting(conversation)]
+        return self._transcript.messages(conversation) + waiting
 
     async def forget(self, conversation: str) -> None:
         """Deletes everything said and the right to speak; messages still waiting their turn are refused."""
         async with self._queues.turn(conversation):
+            self._inbox.forget(conversation)
             self._transcript.forget(conversation)
             self._access.close_conversation(conversation)
+
+    def _answered_before(self, conversation: str, message_id: str | None) -> list[Message]:
+        turn = None if message_id is None else self._transcript.turn_of(conversation, message_id)
+        return [] if turn is None else turn.replies
+
+    async def _catch_up(self, conversation: str) -> list[Message]:
+        """Answers what is waiting, in order. What fails while the actions are there is given up, and said to be."""
+        replies: list[Message] = []
+        waiting = self._inbox.waiting(conversation)
+        for one in waiting:
+            answer = await self._take_turn(conversation, one)
+            if not answer and not await self._actions_answer():
+                raise ApiError(Problem.AWAY)
+            self._inbox.done(conversation, one)
+            if not answer and one is waiting[-1] and not replies:
+                raise ApiError(Problem.NO_ANSWER)
+            replies += answer or [Message(_GIVEN_UP.format(words=one.words))]
+        return replies
+
+    async def _take_turn(self, conversation: str, waiting: Waiting) -> list[Message]:
+        """The answer to one message; when there is none, the turn leaves no trace but the message in the inbox."""
+        interrupted = self._transcript.turn_of(conversation, waiting.id)
+        if interrupted is not None and interrupted.replies:
+            return interrupted.replies
+        if interrupted is not None:
+            self._transcript.forget(conversation, after=interrupted.event - 1)
+        before = self._transcript.last_event(conversation)
+        replies = await self._replies(self._user_message(conversation, waiting.incoming))
+        if not replies or self._transcript.last_event(conversation) == before:
+            self._transcript.forget(conversation, after=before)
+            return []
+        return replies
 
     def _user_message(self, conversation: str, incoming: Text | Choice) -> UserMessage:
         text, choice = self._said(conversation, incoming)
@@ -109,6 +159,7 @@ class Conversations:
             output_channel=CollectingOutputChannel(),
             sender_id=conversation,
             input_channel=CHANNEL_NAME,
+            message_id=incoming.id,
             metadata={"asked": interview.get("open", []), "choice": choice, **context},
         )
 

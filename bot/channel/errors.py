@@ -18,7 +18,8 @@ class Problem(Enum):
     EMPTY_TEXT = (422, "empty_text", "没有收到文字，请写一句店里的情况再发。")
     UNKNOWN_CHOICE = (422, "unknown_choice", "没有这个选项，请从最新一条消息的选项里选，或者直接打字告诉我。")
     STALE_FACTS = (409, "stale_facts", "之前说过的情况有一项已经不适用了，请重新开始诊断。")
-    NO_ANSWER = (503, "no_answer", "刚才没能答上来，这条没有记下。请过几秒再发一次。")
+    NO_ANSWER = (503, "no_answer", "刚才没能答上来，这条没有记下。换个说法再发一次试试。")
+    AWAY = (503, "away", "我这边刚断了一下。你说的收到了，一恢复就接着答，不用再发。")
     STARTING = (503, "starting", "还在启动，请过几秒再试。")
     INTERNAL = (500, "internal_error", "出了点问题，请再试一次；一直不行就把时间告诉维护的同事。")
 

@@ -11,6 +11,7 @@ from bot.channel.errors import ApiError, Problem
 
 LONGEST_TEXT = 4000
 _LONGEST_CHOICE = 200
+_LONGEST_ID = 64
 _KEPT_CONTROLS = "\n\t"
 # Characters that turn the reading direction around could make a transcript say something else than was said.
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -21,16 +22,18 @@ _FULL_WIDTH = {"/": "／", "@": "＠"}
 
 @dataclass(frozen=True)
 class Text:
-    """Words of the merchant, cleaned."""
+    """Words of the merchant, cleaned. `id` is the client's own: the same id is the same message, sent again."""
 
     text: str
+    id: str | None = None
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The `choice` of a quick reply, as it was sent."""
+    """The `choice` of a quick reply, as it was sent; `id` as for a text."""
 
     choice: str
+    id: str | None = None
 
 
 def read_message(body: bytes) -> Text | Choice:
@@ -39,9 +42,10 @@ def read_message(body: bytes) -> Text | Choice:
     given = [key for key in ("text", "choice") if document.get(key) is not None]
     if len(given) != 1 or not isinstance(document[given[0]], str):
         raise ApiError(Problem.MALFORMED)
+    message_id = _read_id(document.get("id"))
     if given == ["choice"]:
-        return _read_choice(document["choice"])
-    return _read_text(document["text"])
+        return _read_choice(document["choice"], message_id)
+    return _read_text(document["text"], message_id)
 
 
 def read_object(body: bytes) -> dict[str, Any]:
@@ -69,16 +73,22 @@ def _may_stay(character: str) -> bool:
     return character not in _DIRECTION_MARKS and unicodedata.category(character) not in _UNUSABLE_CATEGORIES
 
 
-def _read_choice(choice: str) -> Choice:
+def _read_id(given: Any) -> str | None:
+    if given is not None and not (isinstance(given, str) and 0 < len(given) <= _LONGEST_ID):
+        raise ApiError(Problem.MALFORMED)
+    return given
+
+
+def _read_choice(choice: str, message_id: str | None) -> Choice:
     if not 0 < len(choice) <= _LONGEST_CHOICE:
         raise ApiError(Problem.UNKNOWN_CHOICE)
-    return Choice(choice)
+    return Choice(choice, message_id)
 
 
-def _read_text(text: str) -> Text:
+def _read_text(text: str, message_id: str | None) -> Text:
     if len(text) > LONGEST_TEXT:
         raise ApiError(Problem.TEXT_TOO_LONG)
     cleaned = clean(text)
     if not cleaned:
         raise ApiError(Problem.EMPTY_TEXT)
-    return Text(cleaned)
+    return Text(cleaned, message_id)

@@ -5,10 +5,12 @@ Rebuilding a whole tracker costs more with every turn; one slot or the list of m
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,16 @@ from bot.channel.conversation_store import make_durable
 from bot.channel.messages import Message, from_event
 
 INTERVIEW_SLOT = "interview"
+# A message that was sent again is looked for among so many: a client sends it before it says anything new.
+_SENT_AGAIN_WITHIN = 5
+
+
+@dataclass(frozen=True)
+class RecordedTurn:
+    """A stored message of the merchant, by its event, with the replies to it; none when it was never answered."""
+
+    event: int
+    replies: list[Message]
 
 
 class Transcript:
@@ -55,6 +67,26 @@ class Transcript:
                     return str(reply["title"])
         return None
 
+    def turn_of(self, conversation: str, message_id: str) -> RecordedTurn | None:
+        """One of the last few turns, by the id of the merchant's message."""
+        user = self._one(
+            "SELECT id FROM (SELECT id, data FROM events WHERE sender_id = ? AND type_name = 'user'"
+            f" ORDER BY id DESC LIMIT {_SENT_AGAIN_WITHIN}) WHERE json_extract(data, '$.message_id') = ?",
+            conversation,
+            message_id,
+        )
+        return None if user is None else RecordedTurn(user[0], self._replies_after(conversation, user[0]))
+
+    def _replies_after(self, conversation: str, event: int) -> list[Message]:
+        rows = self._connection.execute(
+            "SELECT type_name, data FROM events"
+            " WHERE sender_id = ? AND id > ? AND type_name IN ('user', 'bot') ORDER BY id",
+            (conversation, event),
+        )
+        with closing(rows):
+            of_this_turn = itertools.takewhile(lambda row: row[0] == "bot", rows)
+            return [from_event(json.loads(data)) for _, data in of_this_turn]
+
     def forget(self, conversation: str, after: int = 0) -> None:
         """Deletes the events of a conversation, or only those stored after event number `after`."""
         with self._connection:
@@ -69,14 +101,22 @@ class Transcript:
         with closing(rows):
             for type_name, timestamp, data in rows:
                 event = json.loads(data)
-                message = Message(text=event.get("text") or "") if type_name == "user" else from_event(event)
-                yield {
-                    "from": "merchant" if type_name == "user" else "advisor",
-                    "at": datetime.fromtimestamp(timestamp, timezone.utc).isoformat(timespec="seconds"),
-                    **message.to_json(),
-                }
+                if type_name == "user":
+                    yield as_said(event.get("text") or "", timestamp)
+                else:
+                    yield _past("advisor", timestamp, from_event(event))
 
     def _one(self, query: str, *values: str) -> tuple[Any, ...] | None:
         with closing(self._connection.execute(query + " LIMIT 1", values)) as rows:
             row: tuple[Any, ...] | None = rows.fetchone()
             return row
+
+
+def as_said(words: str, at: float) -> dict[str, Any]:
+    """What a merchant said, as it stands in the history."""
+    return _past("merchant", at, Message(words))
+
+
+def _past(speaker: str, at: float, message: Message) -> dict[str, Any]:
+    moment = datetime.fromtimestamp(at, timezone.utc).isoformat(timespec="seconds")
+    return {"from": speaker, "at": moment, **message.to_json()}

@@ -8,13 +8,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import FrameType
 
 from bot.launcher import children, guards, probe
-from bot.launcher.children import Child
 from bot.launcher.model import fresh_model
 from bot.launcher.problems import LaunchError
 from bot.launcher.settings import Settings
+from bot.launcher.supervision import Server, Supervisor
 
 _POLL_SECONDS = 0.1
 _PATIENCE_SECONDS = 120.0
@@ -72,30 +73,34 @@ def _run(settings: Settings) -> None:
     guards.check_ports(settings)
     with guards.claim_data_folder(settings.var):
         model = fresh_model(settings, clock.say)
-        running: list[Child] = []
+        servers = Supervisor(_servers(model), settings)
         try:
             clock.say("启动动作服务和对话服务")
-            running.append(children.start("动作服务", "actions", ["-m", "bot.launcher.action_server"], settings))
-            running.append(
-                children.start("对话服务", "dialogue", ["-m", "bot.launcher.dialogue_server", str(model)], settings)
-            )
-            _wait_until("动作服务", lambda: probe.action_server_answers(settings), running, clock)
-            _wait_until("对话服务", lambda: probe.dialogue_server_answers(settings), running, clock)
+            servers.start()
+            _wait_until("动作服务", lambda: probe.action_server_answers(settings), servers, clock)
+            _wait_until("对话服务", lambda: probe.dialogue_server_answers(settings), servers, clock)
             probe.hold_a_conversation(settings)
             clock.say(f"可以聊了：{settings.address}    （按 Ctrl-C 停止）")
-            _watch(running)
+            _watch(servers, clock)
         finally:
             _ignore_further_signals()
-            children.stop(running)
+            servers.stop()
 
 
-def _wait_until(title: str, ready: Callable[[], bool], running: Sequence[Child], clock: _Clock) -> None:
+def _servers(model: Path) -> list[Server]:
+    return [
+        Server("动作服务", "actions", ["-m", "bot.launcher.action_server"]),
+        Server("对话服务", "dialogue", ["-m", "bot.launcher.dialogue_server", str(model)]),
+    ]
+
+
+def _wait_until(title: str, ready: Callable[[], bool], servers: Supervisor, clock: _Clock) -> None:
     started = news = time.monotonic()
     while not ready():
-        _check_alive(running)
+        servers.check_alive()
         now = time.monotonic()
         if now - started > _PATIENCE_SECONDS:
-            raise LaunchError(f"{title}等了 {_PATIENCE_SECONDS:.0f} 秒还没起来。看日志：{running[0].log.parent}")
+            raise LaunchError(f"{title}等了 {_PATIENCE_SECONDS:.0f} 秒还没起来。看日志：{servers.settings.logs}")
         if now - news > _NEWS_EVERY_SECONDS:
             clock.say(f"{title}还在启动……")
             news = now
@@ -103,16 +108,10 @@ def _wait_until(title: str, ready: Callable[[], bool], running: Sequence[Child],
     clock.say(f"{title}好了")
 
 
-def _watch(running: Sequence[Child]) -> None:
+def _watch(servers: Supervisor, clock: _Clock) -> None:
     while True:
-        _check_alive(running)
+        servers.revive(clock.say)
         time.sleep(_POLL_SECONDS)
-
-
-def _check_alive(running: Sequence[Child]) -> None:
-    for child in running:
-        if child.dead:
-            raise LaunchError(child.obituary())
 
 
 def _ignore_further_signals() -> None:

@@ -47,12 +47,12 @@ class Child:
         return f"{self.title}停了（{how}）。日志：{self.log}\n{self.last_words()}"
 
 
-def start(title: str, name: str, command: Sequence[str], settings: Settings) -> Child:
-    """Runs the project's own Python with `command`; output goes to `<name>.log`."""
+def start(title: str, name: str, command: Sequence[str], settings: Settings, *, again: bool = False) -> Child:
+    """Runs the project's own Python with `command`; output goes to `<name>.log`, a new one unless started again."""
     settings.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = settings.logs / f"{name}.log"
     launcher = os.getpid()
-    with path.open("wb") as log:
+    with path.open("ab" if again else "wb") as log:
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=settings.root,

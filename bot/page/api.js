@@ -6,9 +6,20 @@ const DRAFT = "advisor.draft";
 
 /** A request that was not answered as hoped. `lost` means that the conversation no longer exists for us. */
 export class ApiError extends Error {
-  constructor(message, status) {
+  constructor(message, status, code = "") {
     super(message);
     this.status = status;
+    this.code = code;
+  }
+
+  /** The advisor is away for a while: what was said is sent again by itself until there is an answer. */
+  get away() {
+    return this.status === 0 || this.code === "away" || this.code === "starting";
+  }
+
+  /** The advisor has what was said and answers it before anything else. */
+  get kept() {
+    return this.code === "away";
   }
 
   get lost() {
@@ -53,6 +64,11 @@ export const draft = {
   keep: (text) => (text ? storage.set(DRAFT, text) : storage.remove(DRAFT)),
 };
 
+/** An id for a message that is new. */
+export function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export class Conversation {
   #key = readKey();
 
@@ -60,7 +76,7 @@ export class Conversation {
     return this.#key !== null;
   }
 
-  /** Sends {text} or {choice}; opens the conversation when this is the first message. */
+  /** Sends {text} or {choice}, and the id that makes it the same message when it is sent again; opens the conversation when this is the first message. */
   async send(message) {
     if (!this.exists) this.#remember(await call("POST", ROOT));
     return call("POST", `${this.#path}/messages`, this.#key.token, message);
@@ -110,8 +126,8 @@ async function call(method, path, token, body) {
     response = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
     content = response.status === 204 ? null : await response.json();
   } catch {
-    throw new ApiError("没连上，看看网络，再试一次。", response?.status ?? 0);
+    throw new ApiError("没连上，看看网络。一连上就接着发，不用重打。", response?.status ?? 0);
   }
-  if (!response.ok) throw new ApiError(content.error.message, response.status);
+  if (!response.ok) throw new ApiError(content.error.message, response.status, content.error.code);
   return content;
 }

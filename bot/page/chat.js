@@ -1,6 +1,6 @@
 // The chat: what happens when something is said, answered, restored, started over or deleted.
 
-import { ApiError, Conversation, draft } from "./api.js";
+import { ApiError, Conversation, draft, newId } from "./api.js";
 import { drawing, replacesText } from "./cards.js";
 import { element } from "./elements.js";
 import { blocks } from "./markdown.js";
@@ -23,8 +23,13 @@ const WELCOME = {
 };
 const EXAMPLE = "我做女装的，播了三个月，千川一天三千，停留十五六秒，转化不到1%，想把预算加到一万";
 
+const RETRY_MS = 3000;
+
 const conversation = new Conversation();
 let waiting = false;
+// What is said but not answered yet, oldest first; it is sent in this order, each until it is answered.
+const outbox = [];
+let retryTimer = 0;
 
 // What is shown
 
@@ -108,44 +113,56 @@ async function say(reply, byKeyboard = false) {
   if (waiting) return;
   withdrawReplies();
   const mine = show({ from: "merchant", text: reply.title });
-  await deliver(reply.choice ? { choice: reply.choice } : { text: reply.title }, mine, byKeyboard);
+  const message = { ...(reply.choice ? { choice: reply.choice } : { text: reply.title }), id: newId() };
+  outbox.push({ message, mine, byKeyboard });
+  await deliver();
 }
 
-async function deliver(message, mine, byKeyboard) {
-  setWaiting(true);
-  try {
-    const reply = await conversation.send(message);
-    setWaiting(false);
-    draft.keep(text.value);
-    scrollTo(showAdvice(reply.messages));
-    if (byKeyboard) (log.querySelector(".replies button") ?? text).focus();
-  } catch (error) {
-    setWaiting(false);
-    fail(error, message, mine, byKeyboard);
+/** Sends what waits in the outbox until it is empty or the advisor is away. */
+async function deliver() {
+  clearTimeout(retryTimer);
+  withdrawNotices();
+  while (outbox.length) {
+    const [{ message, mine, byKeyboard }] = outbox;
+    mine.classList.remove("unsent");
+    setWaiting(true);
+    try {
+      const reply = await conversation.send(message);
+      setWaiting(false);
+      outbox.shift();
+      draft.keep(text.value);
+      scrollTo(showAdvice(reply.messages));
+      if (byKeyboard) (log.querySelector(".replies button") ?? text).focus();
+    } catch (error) {
+      setWaiting(false);
+      fail(error, message, mine);
+      return;
+    }
   }
 }
 
-function fail(error, message, mine, byKeyboard) {
+function withdrawNotices() {
+  for (const notice of log.querySelectorAll(".notice")) notice.remove();
+}
+
+function fail(error, message, mine) {
   if (!(error instanceof ApiError)) throw error;
-  if (message.text) draft.keep(message.text);
+  if (message.text) draft.keep(error.kept ? text.value : message.text);
   if (error.lost) conversation.drop();
   if (message.text && !error.passing && !error.lost) {
     mine.remove();
     text.value = message.text;
     textChanged();
   }
-  const retry = () => {
-    notice.remove();
-    mine.classList.remove("unsent");
-    deliver(message, mine, byKeyboard);
-  };
   const again = error.passing || error.lost;
-  if (again) mine.classList.add("unsent");
+  if (!again) outbox.shift();
+  else mine.classList.add("unsent");
+  if (error.away) retryTimer = setTimeout(deliver, RETRY_MS);
   const notice = element(
     "div.notice",
     { role: "alert" },
     element("p", {}, error.message),
-    again && element("button.quiet", { type: "button", onclick: retry }, error.lost ? "在新的对话里发送" : "再发一次"),
+    again && element("button.quiet", { type: "button", onclick: deliver }, error.lost ? "在新的对话里发送" : "再发一次"),
   );
   log.append(notice);
   notice.scrollIntoView({ block: "end" });
@@ -159,11 +176,12 @@ async function restore() {
   try {
     const messages = await conversation.history();
     if (!messages.length) return showWelcome();
-    for (const message of messages) show(message);
+    for (const message of messages) restoreMessage(message);
     const last = messages[messages.length - 1];
     if (last.from === "advisor") offerReplies(last);
     showProgress(messages);
     scroller.scrollTop = scroller.scrollHeight;
+    deliver();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.lost) conversation.drop();
@@ -172,6 +190,12 @@ async function restore() {
   } finally {
     log.setAttribute("aria-busy", "false");
   }
+}
+
+/** Shows a message of the history; one that still has its id waits for its answer. */
+function restoreMessage(message) {
+  const mine = show(message);
+  if (message.id) outbox.push({ message: { text: message.text, id: message.id }, mine, byKeyboard: false });
 }
 
 function showTrouble(error, retry) {
@@ -209,6 +233,8 @@ async function forget() {
     if (!error.lost) return showTrouble(error, forget);
     conversation.drop();
   }
+  clearTimeout(retryTimer);
+  outbox.length = 0;
   draft.keep("");
   text.value = "";
   textChanged();

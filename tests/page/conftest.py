@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from bot.channel import api
 from tests.bot.channel.conftest import Channel
 
 FLAGS = [
@@ -37,6 +38,7 @@ def browser() -> Iterator[Browser]:
 def channel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Channel]:
     monkeypatch.setenv("ADVISOR_VAR", str(tmp_path / "var"))
     running = Channel(tmp_path / "var")
+    monkeypatch.setattr(api, "is_answering", running.agent.actions_answer)
     running.start()
     yield running
     running.stop()

@@ -253,6 +253,29 @@ def test_a_failed_message_survives_a_reload(page: Page, channel: Channel) -> Non
     expect(page.get_by_label("说说店里的情况")).to_have_value("停留 28 秒")
 
 
+def test_while_the_advisor_is_away_it_says_so_and_goes_on_by_itself(page: Page, channel: Channel) -> None:
+    channel.agent.away = True
+    say(page, "停留 28 秒")
+    expect(page.get_by_role("alert")).to_contain_text("收到了")
+    say(page, "转化 1%")
+    channel.agent.away = False
+    expect(page.locator(".theirs").last).to_contain_text("听到了：转化 1%")
+    expect(page.locator(".mine")).to_have_text(["我：停留 28 秒", "我：转化 1%"])
+    expect(page.locator(".theirs")).to_contain_text(["听到了：停留 28 秒", "听到了：转化 1%"])
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_what_was_kept_is_answered_after_a_reload(page: Page, channel: Channel) -> None:
+    channel.agent.away = True
+    say(page, "停留 28 秒")
+    expect(page.get_by_role("alert")).to_be_visible()
+    channel.agent.away = False
+    page.reload()
+    expect(page.locator(".theirs").last).to_contain_text("听到了：停留 28 秒")
+    expect(page.locator(".mine")).to_have_count(1)
+    expect(page.get_by_label("说说店里的情况")).to_have_value("")
+
+
 def test_without_a_network_it_says_so_and_tries_again(page: Page) -> None:
     page.context.set_offline(True)
     say(page, "在吗")

@@ -14,6 +14,7 @@ from rasa.core.channels.channel import register
 from rasa.server import add_root_route
 from sanic import Sanic
 
+from bot.channel import api
 from bot.channel.api import AdvisorApi
 from bot.channel.page import ChatPage
 from tests.bot.channel.fakes import FakeAgent
@@ -86,6 +87,7 @@ class Talk:
 def channel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Channel]:
     monkeypatch.setenv("ADVISOR_VAR", str(tmp_path / "var"))
     running = Channel(tmp_path / "var")
+    monkeypatch.setattr(api, "is_answering", running.agent.actions_answer)
     running.start()
     yield running
     running.stop()

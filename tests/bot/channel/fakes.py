@@ -10,6 +10,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.utils.endpoints import EndpointConfig
 
 from bot.channel.conversation_store import ConversationStore
 
@@ -36,7 +37,10 @@ def question(variable: str, *titles_and_values: tuple[str, str]) -> Payload:
 
 
 class FakeAgent:
-    """Answers every message with `answer`; fails with `failure`, hangs for `delay` seconds, when a test says so."""
+    """Answers every message with `answer`.
+
+    When a test says so it fails with `failure`, hangs for `delay` seconds, or is without its actions while `away`.
+    """
 
     def __init__(self) -> None:
         self.domain = DOMAIN
@@ -47,18 +51,24 @@ class FakeAgent:
         self.failure: Exception | None = None
         self.delay = 0.0
         self.ready = True
+        self.away = False
+        self.action_endpoint = EndpointConfig(url="http://127.0.0.1:1/webhook")
         self.new_session = False
 
     def is_ready(self) -> bool:
         return self.ready
+
+    async def actions_answer(self, _: str) -> bool:
+        """In place of a look at the action server."""
+        return not self.away
 
     async def handle_message(self, message: UserMessage) -> None:
         self.received.append(message)
         await asyncio.sleep(self.delay)
         tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
         events: list[Event] = [SessionStarted()] if self.new_session else []
-        events.append(UserUttered(message.text, metadata=message.metadata))
-        if self.failure is None:
+        events.append(UserUttered(message.text, message_id=message.message_id, metadata=message.metadata))
+        if self.failure is None and not self.away:
             events += await self._speak(message)
         tracker.update_with_events([*events, ActionExecuted("action_listen")], DOMAIN)
         await self.tracker_store.save(tracker)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Advisor, is_listening, request
+from tests.conftest import Advisor, request
 
 LOOPBACK_HEX = "0100007F"
 LISTENING = "0A"
@@ -27,14 +25,6 @@ def own_advisor(tmp_path: Path) -> Iterator[Advisor]:
 
 def children_of(process: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-
-
-def child_running(advisor: Advisor, module: str) -> int:
-    return next(
-        child
-        for child in children_of(advisor.process.pid)
-        if module.encode() in Path(f"/proc/{child}/cmdline").read_bytes()
-    )
 
 
 def listening_addresses(port: int) -> set[str]:
@@ -64,13 +54,6 @@ def test_a_killed_advisor_loses_no_turn_and_leaves_no_process(own_advisor: Advis
     own_advisor.restart()
     assert (conversation.history(), conversation.situation()) == before
     assert conversation.say("一天投三千")["messages"]
-
-
-def test_a_dead_server_ends_the_launcher_with_the_reason(own_advisor: Advisor) -> None:
-    os.kill(child_running(own_advisor, "bot.launcher.action_server"), signal.SIGKILL)
-    assert own_advisor.process.wait(timeout=20) == 1
-    assert "动作服务停了（被信号 9 终止）" in own_advisor.said()
-    assert not is_listening(own_advisor.port)
 
 
 def test_asked_to_stop_it_stops_everything_and_says_so(own_advisor: Advisor) -> None:
