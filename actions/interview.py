@@ -14,6 +14,8 @@ from knowledge.situation import interface_value
 SLOT = "interview"
 # A question left unanswered is asked once more, then left alone.
 MOST_ASKINGS = 2
+# So often a question is put at all, with every coming back to it (actions/wording.py).
+MOST_PUTTINGS = 4
 NO_PLAN = "无"
 _NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
 
@@ -28,7 +30,8 @@ class Interview:
     understood; `turns` counts messages since the stored session began. `told` holds what the last telling message
     told, the last thing first, and `supposed` what the last message supposed: 不对，是五千 and 那45呢 speak of
     these. `pointed_out` names the contradictions said once, `refused` the requests that got their no;
-    `deeper` is how many questions the merchant still wants after the conclusion.
+    `deeper` is how many questions the merchant still wants after the conclusion. `put` holds a variable once for each
+    time its question was put, be it only to come back to it.
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -42,6 +45,7 @@ class Interview:
     pointed_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     deeper: int = 0
+    put: list[str] = field(default_factory=list)
 
     @staticmethod
     def from_slot(slot: Mapping[str, Any] | None) -> Interview:
@@ -83,6 +87,7 @@ class Interview:
         """Takes facts back, so that they may be asked anew; returns those that there were."""
         gone = [variable for variable in variables if self.facts.pop(variable, None) is not None]
         self.asked = [variable for variable in self.asked if variable not in gone]
+        self.put = [variable for variable in self.put if variable not in gone]
         return gone
 
     def give_up(self, variables: Iterable[str], status: str) -> None:
@@ -93,7 +98,8 @@ class Interview:
 
     def exhausted(self) -> tuple[str, ...]:
         """The variables that were asked often enough."""
-        return tuple(variable for variable, times in Counter(self.asked).items() if times >= MOST_ASKINGS)
+        asked, put = Counter(self.asked), Counter(self.put)
+        return tuple(one for one in put if asked[one] >= MOST_ASKINGS or put[one] >= MOST_PUTTINGS)
 
     def document(self) -> dict[str, Any]:
         """The facts in the shape of the interface."""

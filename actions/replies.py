@@ -53,17 +53,13 @@ class Texts:
         return {"title": self.get(title or f"button_{act}"), "choice": f"act:{act}"}
 
 
-def question_message(texts: Texts, variables: Sequence[Variable], remaining: int | None, lead: str) -> Message:
-    """One or two questions with their quick replies; `lead` is said first.
+def question_message(texts: Texts, variables: Sequence[Variable], remaining: int | None, said: str) -> Message:
+    """One or two questions with their quick replies, put in the words of `said`.
 
     `remaining` questions at most stand before the conclusion, None when it is already certain.
     """
-    lines = [lead] if lead else []
-    lines += [_question_line(variable) for variable in variables]
     replies = _single_replies(texts, variables[0]) if len(variables) == 1 else _figure_replies(texts, variables)
-    return Message(
-        "\n".join(lines), [*replies, texts.act_reply("ask_report")], _card(variables), _progress(texts, remaining)
-    )
+    return Message(said, [*replies, texts.act_reply("ask_report")], _card(variables), _progress(texts, remaining))
 
 
 def _progress(texts: Texts, remaining: int | None) -> dict[str, Any]:
@@ -93,11 +89,6 @@ def _card(variables: Sequence[Variable]) -> dict[str, Any]:
             for variable in variables
         ],
     }
-
-
-def _question_line(variable: Variable) -> str:
-    example = f"（{variable.example}）" if variable.example else ""
-    return f"**{variable.question}**{example}"
 
 
 def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:

@@ -12,11 +12,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.interview import SLOT, Fact, Interview
 from actions.replies import Message, QuickReply, Texts, question_message, settling_message
+from actions.wording import question_lines
 from knowledge import Assessment, load_knowledge
 from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
 
 TURNS_PER_SESSION = 20
+# How sure understanding is of a fact that a rule read.
+_CERTAIN = 1.0
 
 
 class Turn:
@@ -42,8 +45,12 @@ class Turn:
         return variable
 
     def facts(self) -> list[Fact]:
-        """What understanding took from the message, with the merchant's words."""
-        return self._told("fact")
+        """What understanding took from the message, with the merchant's words.
+
+        A guess that nothing in the message says plainly never stands against what was told before.
+        """
+        facts = zip(self._told("fact"), self._entities("fact"), strict=True)
+        return [fact for fact, entity in facts if not (_is_guess(entity) and self._is_told(fact["variable"]))]
 
     def restated(self) -> dict[str, Fact]:
         """What the message tells and itself contradicts further on."""
@@ -56,6 +63,11 @@ class Turn:
     def retractions(self) -> list[dict[str, Any]]:
         """What the message takes back: a variable, and of a list the value, if one is named."""
         return [dict(entity["value"]) for entity in self._entities("retraction")]
+
+    def _is_told(self, variable: str) -> bool:
+        """Whether there is an answer that is not just being asked for again."""
+        known = self.interview.facts.get(variable, {}).get("status") == "known"
+        return known and variable not in self.interview.open
 
     def _told(self, kind: str) -> list[Fact]:
         text = self.words
@@ -102,13 +114,13 @@ class Turn:
         """Opens these questions, whatever was open before."""
         self.interview.open = [variable.id for variable in variables]
         self.interview.asked += self.interview.open
-        self.messages.append(question_message(self.texts, variables, self._remaining(len(variables)), lead))
+        self._put(variables, lead)
 
     def repeat_question(self, lead: str) -> None:
         """Says `lead` and returns to the open question, or offers to begin when there is none."""
         waiting = [load_knowledge().variables[variable] for variable in self.interview.open]
         if waiting:
-            self.messages.append(question_message(self.texts, waiting, self._remaining(len(waiting)), lead))
+            self._put(waiting, lead)
         else:
             self.messages.append(Message(lead, self.texts.ways_on(self.interview.concluded is not None)))
 
@@ -116,6 +128,12 @@ class Turn:
         """Opens these questions in other words than their own; an answer to any of them will do."""
         self.interview.open = [variable.id for variable in variables]
         self.messages.append(settling_message(variables[:1], said, replies))
+
+    def _put(self, variables: Sequence[Variable], lead: str) -> None:
+        """Says `lead` and puts the questions, in other words than before where they were put often."""
+        lines = [*([lead] if lead else []), *question_lines(self.texts, variables, self.interview.put)]
+        self.interview.put += [variable.id for variable in variables]
+        self.messages.append(question_message(self.texts, variables, self._remaining(len(variables)), "\n".join(lines)))
 
     def _coarser(self, questions: Sequence[Question]) -> list[Question]:
         """The level in words, right after the merchant did not know the figure, as long as it still matters."""
@@ -132,6 +150,10 @@ class Turn:
         if self.interview.concluded is not None and self.assessment().settled(exhausted):
             return None
         return max(len(self.assessment().worth_asking(exhausted)), least)
+
+
+def _is_guess(entity: dict[str, Any]) -> bool:
+    return float(entity.get("confidence", _CERTAIN)) < _CERTAIN
 
 
 class InterviewAction(Action, ABC):
