@@ -15,7 +15,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run train test test-brain check lint types validate agreement bench interviews evaluate lock notice clean forget help setup setup-test browser
+.PHONY: run train test test-brain check lint types validate agreement bench walks interviews evaluate lock notice clean forget help setup setup-test browser
 
 run: setup ## 准备好一切、需要时训练、启动，然后给出聊天页面的地址（Ctrl-C 停止）
 	@$(PYTHON_IN_VENV) -m bot.launcher --stop-with-parent
@@ -43,8 +43,12 @@ validate: setup-test ## 训练数据（rasa data validate，有警告就算失�
 agreement: setup-test ## 两个读法（Experta 和三值求值）在 20000 个随机情况上是否处处一致
 	@$(PYTHON_IN_VENV) -m tests.knowledge.agreement 20000
 
-bench: setup-test ## 大脑有多快：推理、评估、找下一个问题、内存（和 CLIPS 同场比）
+bench: setup-test ## 有多快：大脑（和 CLIPS 同场比），对话的每一轮（和光秃秃的 Rasa 同场比）
 	@$(PYTHON_IN_VENV) -m tests.bench.brain
+	@$(PYTHON_IN_VENV) -m tests.bench.conversation
+
+walks: setup-test ## 随机走：模拟商家乱说乱点 5000 轮，每一轮都该守住的事守没守住（约十分钟）
+	@$(PYTHON_IN_VENV) -m tests.walks 5000
 
 interviews: setup-test ## 问得准不准：2000 个模拟商家，要问几个问题、主判断对不对（约 40 分钟）
 	@$(PYTHON_IN_VENV) -m tests.knowledge.interviews 2000
