@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from actions.interview import Interview
+from actions.interviewing import told_beside
 from actions.turn import InterviewAction, Turn
 
 
@@ -22,7 +23,7 @@ class PauseResume(InterviewAction):
     act = "pause_resume"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("pause_resume"))
+        turn.repeat_question(told_beside(turn, turn.texts.get("pause_resume")))
 
 
 class DeleteMyData(InterviewAction):
@@ -37,4 +38,4 @@ class AskHuman(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         contact = os.environ.get("ADVISOR_CONTACT") or turn.texts.get("contact_default")
-        turn.repeat_question(turn.texts.get("ask_human", contact=contact))
+        turn.repeat_question(told_beside(turn, turn.texts.get("ask_human", contact=contact)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.interviewing import note_facts
+from actions.interviewing import note_facts, told_beside
+from actions.replies import Message
 from actions.turn import InterviewAction, Turn
 
 # After so many messages in a row that were not understood, other ways on are offered.
@@ -20,7 +21,7 @@ class Goodbye(InterviewAction):
     act = "goodbye"
 
     def answer(self, turn: Turn) -> None:
-        turn.say("goodbye")
+        turn.messages.append(Message(told_beside(turn, turn.texts.get("goodbye"))))
 
 
 class Thanks(InterviewAction):
@@ -48,7 +49,7 @@ class Abuse(InterviewAction):
     act = "abuse"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("abuse"))
+        turn.repeat_question(told_beside(turn, turn.texts.get("abuse")))
 
 
 class Fallback(InterviewAction):

@@ -14,6 +14,7 @@ PROVIDE_FACTS = "provide_facts"
 CORRECT_ANSWER = "correct_answer"
 ASK_WHAT_IF = "ask_what_if"
 START_DIAGNOSIS = "start_diagnosis"
+AFFIRM = "affirm"
 # Acts that ask: what they mention is no news about the shop. What a message supposes is left out clause by clause.
 WITHOUT_FACTS = frozenset({"ask_why_this_question", "ask_how_concluded", "ask_methodology"})
 # Acts with which somebody tells something of the shop; with others, a mere guess at a fact is dropped.
@@ -61,6 +62,10 @@ _HOW_CONCLUDED = re.compile(
 _ONLY_WRONG = re.compile(
     r"^(?:哎|诶|等等|等下)?[，,\s]*(?:不对|错了|(?:我|你|刚才|刚刚|前面|上面)*(?:说|记|填|写|打|听)(?:错|反)了?)(?:不对|了|啊|呀)*$"
 )
+# Whatever question is open, this tells nothing and agrees.
+_ONLY_AGREES = re.compile(
+    r"^(?:好+的?|嗯+|行|可以|ok|okay|好嘞|好滴|没问题|知道了|明白了?|收到)(?:[，,\s]*(?:好+的?|嗯+|行))*[呀啊哦吧了的呢]*$"
+)
 _ASKS_TO_GO_ON = re.compile(
     r"^(?:好的?|行|可以|嗯|那)?[，,\s]*(?:你)?(?:可以)?(?:再|接着|继续|多|往下)(?:多)?(?:问|聊)(?:我)?(?:下去)?(?:几|两|一|三|些|点|吧|呗|$)[^，。]{0,6}$"
 )
@@ -81,6 +86,8 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
         return "ask_how_concluded"
     if not facts and _ONLY_WRONG.match(folded.strip(" 。！!~，")):
         return CORRECT_ANSWER
+    if not facts and _ONLY_AGREES.match(folded.strip(" 。！!~，")):
+        return AFFIRM
     if _WHY_ASKED.search(folded) and not _tells(facts):
         return "ask_why_this_question"
     if not facts:

@@ -46,11 +46,8 @@ class Walk:
         self.log: list[str] = []
         self.told_wrong = False
         self.concluded = False
+        self.broken = False
         self._wordings: Counter[str] = Counter()
-
-    @property
-    def turns(self) -> int:
-        return self.acts.total() - self.acts["guessed wrong"]
 
     # what the merchant does
 
@@ -71,7 +68,7 @@ class Walk:
     def answer(self) -> None:
         """Answers the open question truthfully, by words or by tapping, or says that the answer is not known."""
         if not self.open:
-            self.tap("act:start_diagnosis")
+            self.tap("act:ask_report" if self.concluded else "act:start_diagnosis")
             return
         variable = self.open[0]
         said = answer_of(self.truth, variable)
@@ -141,9 +138,9 @@ class Walk:
 
     def come_to_an_end(self) -> None:
         """From wherever it stands, a merchant who answers truthfully comes to a conclusion."""
-        self.concluded = False
         for _ in range(MOST_MESSAGES_TO_THE_END):
-            if self.concluded:
+            if self.concluded and not self.open:
+                self.tap("act:ask_report")
                 return
             self.answer()
         raise AssertionError(self._story("no conclusion"))
@@ -215,6 +212,7 @@ class Walk:
                 assert self._wordings[put] <= MOST_TIMES, self._story(f"“{put}” for the third time")
 
     def _story(self, problem: str, stored: Any = None) -> str:
+        self.broken = True
         facts = "" if stored is None else f"\nstored {stored}\ntold {self.told}"
         return "\n".join([problem, *self.log[-24:]]) + facts
 
@@ -241,5 +239,3 @@ def _with_earlier_plans(before: list[str], now: Any) -> Any:
         return now
     kept = [plan for plan in before if plan != NO_PLAN]
     return [*kept, *(plan for plan in now if plan not in kept)]
-
-
