@@ -15,7 +15,8 @@ class Restart(InterviewAction):
     act = "restart"
 
     def answer(self, turn: Turn) -> None:
-        turn.interview = Interview()
+        # The stored session goes on; forgetting its length would let it grow for ever.
+        turn.interview = Interview(turns=turn.interview.turns)
         turn.ask_next(turn.texts.get("restarted"))
 
 

@@ -13,6 +13,7 @@ from bot.evaluation import tables
 from bot.evaluation.acts import confusions, score
 from bot.evaluation.classifiers import ConfigError, compare
 from bot.evaluation.held_out import HeldOutError, read_part
+from bot.evaluation.libraries import compare_libraries
 from bot.evaluation.quantities import matched, read_labelled_texts, score_quantities
 from bot.evaluation.quiet import quiet
 from bot.evaluation.readings import Reading
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, command, purpose in (
         ("understanding", _understanding, "acts, facts and confidence of the trained model"),
         ("quantities", _quantities, "value and unit of the labelled quantities"),
+        ("libraries", _libraries, "the same quantities read by other libraries that are installed"),
         ("speed", _speed, "milliseconds a message, and how they grow with its length"),
         ("acts", _acts, "precision, recall, F1 and confusions of the trained model"),
         ("thresholds", _thresholds, "what each fallback threshold would do to the same messages"),
@@ -57,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         subparser.add_argument("--part", choices=PARTS, default="development")
         if command is _understanding:
             subparser.add_argument("--stock", action="store_true", help="stock Rasa beside it; trains it once")
-        if command not in (_classifiers, _quantities):
+        if command not in (_classifiers, _quantities, _libraries):
             subparser.add_argument("--model", type=Path, help="a trained model; the newest in models/ without it")
     guesses = commands.add_parser("guesses", help="how often the trained reader of choices guesses right (minutes)")
     guesses.set_defaults(command=_guesses)
@@ -112,6 +114,10 @@ def _quantities(options: argparse.Namespace) -> None:
     for text, quantities in zip(texts, told, strict=True):
         if not len(matched(text, quantities)) == len(text.quantities) == len(quantities):
             print(tables.quantity_slip(text, quantities))
+
+
+def _libraries(options: argparse.Namespace) -> None:
+    print(tables.library_table(compare_libraries(read_labelled_texts(options.part))))
 
 
 def _acts(options: argparse.Namespace) -> None:

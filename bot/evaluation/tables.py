@@ -151,6 +151,10 @@ def quantity_table(scores: QuantityScores) -> str:
     return _table(("", "share"), rows)
 
 
+def library_table(shares: Iterable[tuple[str, float]]) -> str:
+    return _table(("reader", "right"), [(name, _share(share)) for name, share in shares])
+
+
 def quantity_slip(text: LabelledText, told: Sequence[Mapping[str, Any]]) -> str:
     return f"{text.text}\n    meant {list(map(_plain, text.quantities))}\n    read  {list(map(_plain, told))}"
 

@@ -216,11 +216,24 @@ def _unit_after(text: str, position: int) -> tuple[Unit | None, bool]:
         unit = _measure(f"个{rest}", match.end() - 1) or _measure(rest, match.end())
         if unit is not None:
             return unit, "多" in match.group()
-    unit = read_unit(text, position)
+    unit = read_unit(text, position) or _spaced_unit(text, position)
     if unit is None:
         return None, False
     more = _MORE_AFTER.match(text, unit.end) if unit.kind != "count" or unit.name == "倍" else None
     return (replace(unit, end=more.end()), True) if more else (unit, False)
+
+
+# 412 天, 2 个直播间; but in 场观 300 人气高 the unit is part of the next word.
+_SPACE_IN_AMOUNT = re.compile(r"(?<=[\dwk万千]) ")
+_ENDS_AMOUNT = re.compile(r"$|[^\u4e00-\u9fff]|[的了吧呢左上以一每多就都是只才]")
+
+
+def _spaced_unit(text: str, position: int) -> Unit | None:
+    """A unit set off from its figure by a space, as in tables and reports."""
+    if not _SPACE_IN_AMOUNT.match(text, position):
+        return None
+    unit = read_unit(text, position + 1)
+    return unit if unit is not None and _ENDS_AMOUNT.match(text, unit.end) else None
 
 
 def _measure(rest: str, offset: int) -> Unit | None:

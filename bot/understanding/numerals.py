@@ -22,6 +22,8 @@ _NEXT_PHRASE = re.compile(
 )
 _TAIL = re.compile(r"\d(?![\d.%:])|[一二三四五六七八九](?![点零一二三四五六七八九])")
 _WORD_MAGNITUDE = re.compile(r"个亿|kw(?![a-z])|[十百千万]万|[十百千万亿]|[wk](?![a-z])|[wk](?=rmb|gmv|/)|w(?=\+)")
+# 3 万, as in reports.
+_SPACED_MAGNITUDE = re.compile(r"(?<=\d) (?:万|亿|[wk](?![a-z]))(?=$|[^\u4e00-\u9fff]|[元块人粉单件])")
 _POINT = re.compile(r"点[\d几]")
 _CLOCK = re.compile(r"点(?:半|钟|整|[零一二三四五]?十|\d\d(?!\d)|[零一二三四五六七八九]十)")
 # 两千多 is read as up to 2500: from a thousand on, 多 means rather less than half of the next step.
@@ -112,11 +114,11 @@ def _last_place(figure: str) -> float:
 def _magnified(text: str, number: Numeral) -> Numeral:
     """Applies the magnitudes written after a figure: 5万, 3百万, 12k, 3千5, 2万5千."""
     number = _approximated(text, number)
-    match = _WORD_MAGNITUDE.match(text, number.end)
+    match = _WORD_MAGNITUDE.match(text, number.end) or _SPACED_MAGNITUDE.match(text, number.end)
     if match is None:
         return number
     factor = 1.0
-    for sign in match.group().removeprefix("个"):
+    for sign in match.group().strip().removeprefix("个"):
         factor *= _MAGNITUDES[sign]
     magnified = _with_tail(text, number.times(factor, match.end()))
     wide = _approximated(text, magnified)

@@ -151,6 +151,7 @@ _CONTINUES = re.compile(r"\s*(?:再|先(?!前)|然后|还想|顺便|同时|另�
 _ASIDES = frozenset({Scope.OTHERS, Scope.PEERS})
 _THERE = re.compile(r"\s*(?:那边|那里|那头|那儿|上面|那个号|[^，。！？；,\s]{0,4}(?:做到|达到|不低于))")
 _LONGEST_ASIDE = 40
+_HEADING = re.compile(r"(?:店铺|店|那边|这边)?的?(?:基准|均值|数据|水平|参考值?|平均)?(?:（[^（）]{0,8}）)?[：:]")
 _COMPARES = re.compile(r"[于过如似超赢输]$")
 _SIGNS = "，。！？；：,!?;: \n…~"
 _SELF_CONTRASTS = re.compile(rf"{_SELF_WITH_WORD}|我方|我司|本店|抖音(?:这|才|上|就|只|单)")
@@ -234,8 +235,8 @@ class Setting:
 
     def _heads_a_list(self, match: re.Match[str], end: int) -> bool:
         """Whether figures of the peers follow: 扒了下同行，转化两个点，退货一成; 低于同行 only compares."""
-        is_last = not self._text[match.end() : end].strip(_SIGNS)
-        return is_last and not _COMPARES.search(self._text[: match.start()][-2:])
+        is_last = not self._text[match.end() : end].strip(_SIGNS) or _HEADING.match(self._text, match.end())
+        return bool(is_last) and not _COMPARES.search(self._text[: match.start()][-2:])
 
     def _goes_on(self, scope: Scope, end: int) -> bool:
         """Whether what follows may still be said of others: 闺蜜卖泳衣的，月销五十万，我才六万."""

@@ -34,10 +34,10 @@ MESSAGES = (
     "直接看结论",
     "重新开始",
 )
-CONVERSATIONS = 20
+CONVERSATIONS = 8
 LONG_CONVERSATION = 300
 CLIENTS = 16
-CONVERSATIONS_EACH = 2
+CONVERSATIONS_EACH = 1
 START_SECONDS = 120.0
 
 # Sends one message of a conversation and insists on an answer.

@@ -223,6 +223,27 @@ def test_a_minute_and_seconds_after_stay_is_no_time_of_day() -> None:
     assert only("停留1:20").value == 80
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("开播 412 天", 412 * 86_400, "秒"),
+        ("日均 256 单", 256, "单/天"),
+        ("直播间 2 个；", 2, "个"),
+        ("粉丝 3 万", 30_000, None),
+        ("停留 38s", 38, "秒"),
+        ("场观 300 人气高", 300, None),
+    ],
+)
+def test_a_space_between_a_figure_and_its_unit_changes_nothing(text: str, value: float, unit: str | None) -> None:
+    quantity = only(text)
+    assert (quantity.value, quantity.unit) == (value, unit)
+
+
+def test_the_day_of_women_is_no_number_but_38_seconds_are() -> None:
+    assert read_quantities("38节前") == []
+    assert only("停留38秒").value == 38
+
+
 def test_the_command_line_form_holds_one_figure_or_two_sides() -> None:
     exact, interval = only("三千块").to_json(), only("不到一万").to_json()
     assert exact == {"value": 3_000, "kind": "money", "unit": "元", "text": "三千块", "start": 0, "end": 3}
