@@ -39,4 +39,4 @@ class AskHuman(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         contact = os.environ.get("ADVISOR_CONTACT") or turn.texts.get("contact_default")
-        turn.repeat_question(told_beside(turn, turn.texts.get("ask_human", contact=contact)))
+        turn.repeat_question(turn.texts.get("ask_human", contact=contact))

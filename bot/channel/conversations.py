@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 CHANNEL_NAME = "advisor"
 # A turn takes milliseconds; a caller who waits longer than this has a dead action server on the other end.
 LONGEST_TURN_SECONDS = 20.0
+CATCH_UP_EVERY_SECONDS = 1.0
 _GIVEN_UP = "前面那句“{words}”我没能处理，也没有记下，换个说法再说一次吧。"
 
 Deliver = Callable[[UserMessage], Awaitable[Any]]
@@ -39,7 +40,7 @@ class Conversations:
     """Opens, carries on, shows and forgets conversations. Everything but `open` needs an admitted caller.
 
     `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any;
-    `actions_answer` tells whether the action server is there.
+    `actions_answer` tells whether Rasa and its action server are there.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Conversations:
         self._dialogue = dialogue
         self._actions_answer = actions_answer
         self._queues = ConversationQueues()
+        self._in_vain: set[str] = set()
         # Experta is not thread-safe and an assessment takes tens of milliseconds: one thread, beside the event loop.
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
 
@@ -81,14 +83,26 @@ class Conversations:
 
         Raises ApiError when there is no reply: AWAY when the message is kept until there can be one, else NO_ANSWER.
         """
-        async with self._queues.turn(conversation):
-            self._access.check_exists(conversation)
-            replies = self._answered_before(conversation, incoming.id)
-            if not replies:
-                words, _ = self._said(conversation, incoming)
-                self._inbox.put(conversation, incoming, words)
-                replies = await self._catch_up(conversation)
+        replies = self._answered_before(conversation, incoming.id)
+        if not replies:
+            # Kept before it is its turn: a kill may come while it still stands in the queue.
+            kept = self._inbox.put(conversation, incoming, self._said(conversation, incoming)[0])
+            async with self._queues.turn(conversation):
+                self._access.check_exists(conversation)
+                replies = self._answered_before(conversation, kept.id) or await self._catch_up(conversation, kept)
         return {"messages": [reply.to_json() for reply in replies], "progress": latest_progress(replies)}
+
+    async def keep_catching_up(self) -> None:
+        """Until cancelled, answers what had to wait as soon as that is possible, without anybody sending it again.
+
+        The answers stand in the history, and leave with the next message or with the same one sent again.
+        """
+        while True:
+            try:
+                await self._answer_what_waits()
+            except Exception as error:
+                log_failure("Catching up failed", error)
+            await asyncio.sleep(CATCH_UP_EVERY_SECONDS)
 
     def situation(self, conversation: str) -> dict[str, Any]:
         return situation_of(self._transcript.interview(conversation))
@@ -104,8 +118,11 @@ class Conversations:
 
     def history(self, conversation: str) -> list[dict[str, Any]]:
         """Everything said, oldest first, with what is still waiting for its answer at the end."""
-        waiting = [{**as_said(one.words, one.at), "id": one.id} for one in self._inbox.waiting(conversation)]
-        return self._transcript.messages(conversation) + waiting
+        waiting = [one for one in self._inbox.waiting(conversation) if not self._has_answer(conversation, one)]
+        return [
+            *self._transcript.messages(conversation),
+            *({**as_said(one.words, one.at), "id": one.id} for one in waiting),
+        ]
 
     async def forget(self, conversation: str) -> None:
         """Deletes everything said and the right to speak; messages still waiting their turn are refused."""
@@ -116,21 +133,43 @@ class Conversations:
 
     def _answered_before(self, conversation: str, message_id: str | None) -> list[Message]:
         turn = None if message_id is None else self._transcript.turn_of(conversation, message_id)
-        return [] if turn is None else turn.replies
+        if message_id is None or turn is None or not turn.replies:
+            return []
+        self._inbox.done(conversation, message_id)
+        return turn.replies
 
-    async def _catch_up(self, conversation: str) -> list[Message]:
-        """Answers what is waiting, in order. What fails while the actions are there is given up, and said to be."""
+    def _has_answer(self, conversation: str, waiting: Waiting) -> bool:
+        turn = self._transcript.turn_of(conversation, waiting.id)
+        return turn is not None and bool(turn.replies)
+
+    async def _catch_up(self, conversation: str, last: Waiting) -> list[Message]:
+        """Answers what is waiting, in order, up to `last`. What fails while the actions are there is given up, and said
+        to be. Nothing is taken for told before everything has its answer.
+        """
         replies: list[Message] = []
-        waiting = self._inbox.waiting(conversation)
+        waiting = [one for one in self._inbox.waiting(conversation) if one.at <= last.at]
         for one in waiting:
             answer = await self._take_turn(conversation, one)
             if not answer and not await self._actions_answer():
                 raise ApiError(Problem.AWAY)
-            self._inbox.done(conversation, one)
-            if not answer and one is waiting[-1] and not replies:
+            if not answer and one.id == last.id and not replies:
+                self._inbox.done(conversation, one.id)
                 raise ApiError(Problem.NO_ANSWER)
             replies += answer or [Message(_GIVEN_UP.format(words=one.words))]
+        for one in waiting:
+            self._inbox.done(conversation, one.id)
         return replies
+
+    async def _answer_what_waits(self) -> None:
+        conversations = self._inbox.conversations()
+        if not conversations or not await self._actions_answer():
+            return
+        for conversation in conversations:
+            async with self._queues.turn(conversation):
+                for one in self._inbox.waiting(conversation):
+                    if one.id not in self._in_vain and not await self._take_turn(conversation, one):
+                        self._in_vain.add(one.id)
+                        break
 
     async def _take_turn(self, conversation: str, waiting: Waiting) -> list[Message]:
         """The answer to one message; when there is none, the turn leaves no trace but the message in the inbox."""

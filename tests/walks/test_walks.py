@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests import conftest
@@ -20,10 +20,12 @@ from tests.walks.speech import statement, tells
 from tests.walks.walk import Conversation, agrees
 
 A_FEW = settings(
-    max_examples=12,
+    max_examples=8,
     stateful_step_count=14,
     deadline=None,
     derandomize=True,
+    # A turn is real work: no second run for a smaller example, the whole conversation is in the message.
+    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 FEWER = settings(A_FEW, max_examples=2, stateful_step_count=10)

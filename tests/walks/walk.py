@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 import yaml
 
+from bot.understanding.folding import fold
+from bot.understanding.not_known import says_not_known
 from knowledge import load_knowledge
 from tests.knowledge.interviews import answer as answer_of
 from tests.walks.speech import Told, bare, statement, tells
@@ -47,6 +49,7 @@ class Walk:
         self.told_wrong = False
         self.concluded = False
         self.broken = False
+        self._said = ""
         self._wordings: Counter[str] = Counter()
 
     # what the merchant does
@@ -149,6 +152,7 @@ class Walk:
 
     def _say(self, act: str, text: str, told: Told) -> None:
         self.log.append(f"→ {text}")
+        self._said = text
         self._hear(act, self.conversation.say(text), told)
 
     def _answer_with(self, variable: str, value: Any) -> None:
@@ -190,7 +194,13 @@ class Walk:
                 self._check_added(variable, value, text)
 
     def _check_added(self, variable: str, value: Any, text: str) -> None:
-        """What no rule reads was guessed: it agrees with the truth, or is said back, so that it can be corrected."""
+        """What no rule reads was guessed: it agrees with the truth, or is said back, so that it can be corrected.
+
+        Who says that something is not known may mean the open question as well.
+        """
+        if value == "unknown" and variable in self.open and says_not_known(fold(self._said)):
+            self.told[variable] = value
+            return
         if not agrees(value, self.truth.get(variable)):
             assert load_knowledge().variables[variable].short in text, self._story(f"{variable}={value} is invented")
             self.acts["guessed wrong"] += 1
