@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from actions.interview import Fact
 from actions.objecting import objections
 from actions.replies import Message, QuickReply
+from actions.returning import in_lines, loosened, remember_advice, still_there, turned, watch_again
 from actions.settling import point_out
 from actions.turn import Turn
 from knowledge import load_knowledge, write_report
+from knowledge.progress import Change
 from knowledge.rendering import render_report
 
 # So many questions in, a provisional conclusion is worth more than one question more.
@@ -50,7 +52,29 @@ def go_on(turn: Turn, lead: str, news: News | None = None) -> None:
         interview.concluded = None
     enough = interview.concluded is None and len(set(interview.asked)) >= ENOUGH_QUESTIONS
     if settled or enough or not turn.ask_next("\n".join([lead, *objections(turn)])):
-        turn.messages.append(Message("\n".join([lead, turn.texts.get("decided" if settled else "provisional")])))
+        verdict = turn.texts.get("decided" if settled else "provisional")
+        turn.messages.append(Message("\n".join([lead, *turned(turn), verdict])))
+        conclude(turn)
+
+
+def review(turn: Turn, changes: Sequence[Change], beside: Sequence[str]) -> None:
+    """Goes on from the new figures of a merchant who came back: the constraint is lifted, moves or stays.
+
+    `beside` is what else there is to say of the message.
+    """
+    interview, main = turn.interview, turn.assessment().main
+    said = [*in_lines(turn, changes), *beside]
+    interview.reviewing = False
+    if main is None or not turn.assessment().settled(interview.exhausted()):
+        said += loosened(turn)
+        interview.concluded = None if loosened(turn) else interview.concluded
+        go_on(turn, "\n".join(said))
+    elif interview.advice is not None and interview.advice["rule"] == main.id:
+        said.append(still_there(turn, any(one.direction == "better" for one in changes)))
+        watch_again(turn)
+        turn.messages.append(Message("\n".join(said), ways_on(turn)))
+    else:
+        turn.messages.append(Message("\n".join([*said, *turned(turn)])))
         conclude(turn)
 
 
@@ -60,6 +84,7 @@ def conclude(turn: Turn) -> None:
     report = write_report(turn.assessment())
     turn.interview.concluded = report["main"] or UNDECIDED
     turn.interview.open = []
+    remember_advice(turn.interview, report["main"], report, turn.at)
     final = turn.assessment().settled(turn.interview.exhausted())
     progress = {
         "text": turn.texts.get("progress_done" if final else "progress_provisional"),

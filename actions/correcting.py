@@ -23,6 +23,7 @@ class CorrectAnswer(InterviewAction):
     def answer(self, turn: Turn) -> None:
         if turn.change is not None:
             variable = load_knowledge().variables[turn.change]
+            turn.interview.worded.pop(variable.id, None)
             turn.ask([variable], turn.texts.get("change", label=variable.short))
             return
         before = dict(turn.interview.facts)

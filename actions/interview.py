@@ -14,8 +14,6 @@ from knowledge.situation import interface_value
 SLOT = "interview"
 # A question left unanswered is asked once more, then left alone.
 MOST_ASKINGS = 2
-# So often a question is put at all, with every coming back to it (actions/wording.py).
-MOST_PUTTINGS = 4
 NO_PLAN = "无"
 _NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
 
@@ -30,8 +28,12 @@ class Interview:
     understood; `turns` counts messages since the stored session began. `told` holds what the last telling message
     told, the last thing first, and `supposed` what the last message supposed: 不对，是五千 and 那45呢 speak of
     these. `pointed_out` names the contradictions said once, `refused` the requests that got their no;
-    `deeper` is how many questions the merchant still wants after the conclusion. `put` holds a variable once for each
-    time its question was put, be it only to come back to it.
+    `deeper` is how many questions the merchant still wants after the conclusion. `heard` is the moment of the last
+    message. `advice` is the last conclusion with a step: its `rule`, the `step` (an action), the moment `at` which it
+    was given, its `review_days`, once the merchant came back the `figures` as they were then, and whether it was
+    `reviewed` since; `reviewing` says that the merchant was asked what became of it,
+    `deleting` that they were asked whether everything is to be deleted.
+    `worded` counts how often each question was put in words, `remarks` how often a text with variants was said.
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -45,7 +47,12 @@ class Interview:
     pointed_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     deeper: int = 0
-    put: list[str] = field(default_factory=list)
+    heard: str | None = None
+    advice: dict[str, Any] | None = None
+    reviewing: bool = False
+    deleting: bool = False
+    worded: dict[str, int] = field(default_factory=dict)
+    remarks: dict[str, int] = field(default_factory=dict)
 
     @staticmethod
     def from_slot(slot: Mapping[str, Any] | None) -> Interview:
@@ -68,11 +75,13 @@ class Interview:
         return taken
 
     def _without_other_side(self, facts: list[Fact]) -> list[Fact]:
-        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against."""
+        """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against.
+
+        Who does not know what a figure is today has not taken back what it was.
+        """
         given_up = {fact["variable"] for fact in facts if fact["status"] != "known"}
-        if not set(self.open[:1]) <= given_up:
-            return facts
-        known = {variable for variable in self.open[1:] if self.facts.get(variable, {}).get("status") == "known"}
+        kept = self.open if self.reviewing else self.open[1:] if set(self.open[:1]) <= given_up else []
+        known = {variable for variable in kept if self.facts.get(variable, {}).get("status") == "known"}
         return [fact for fact in facts if fact["variable"] not in known & given_up]
 
     def _merged(self, variable: str, fact: Fact) -> Fact:
@@ -87,7 +96,7 @@ class Interview:
         """Takes facts back, so that they may be asked anew; returns those that there were."""
         gone = [variable for variable in variables if self.facts.pop(variable, None) is not None]
         self.asked = [variable for variable in self.asked if variable not in gone]
-        self.put = [variable for variable in self.put if variable not in gone]
+        self.worded = {variable: times for variable, times in self.worded.items() if variable not in gone}
         return gone
 
     def give_up(self, variables: Iterable[str], status: str) -> None:
@@ -96,10 +105,14 @@ class Interview:
             self.facts[variable] = {"status": status, "text": ""}
         self.open = []
 
+    def put_aside(self) -> None:
+        """The open question is not asked again by itself; it may still be answered."""
+        self.asked += [variable for variable in self.open for _ in range(MOST_ASKINGS)]
+        self.open = []
+
     def exhausted(self) -> tuple[str, ...]:
         """The variables that were asked often enough."""
-        asked, put = Counter(self.asked), Counter(self.put)
-        return tuple(one for one in put if asked[one] >= MOST_ASKINGS or put[one] >= MOST_PUTTINGS)
+        return tuple(variable for variable, times in Counter(self.asked).items() if times >= MOST_ASKINGS)
 
     def document(self) -> dict[str, Any]:
         """The facts in the shape of the interface."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from actions.concluding import News, conclude, go_on
+from actions.concluding import News, conclude, go_on, review
+from actions.deleting import delete, keep
+from actions.moving_on import not_understood
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
+from actions.returning import before_and_after, done, is_compared, no_figures, not_done
 from actions.settling import undo_dependents
 from actions.turn import InterviewAction, Turn
 from knowledge import load_knowledge
+from knowledge.situation import interface_value
 
 # Who wants to go deeper after the conclusion is asked so many questions before it is offered again.
 DEEPER_QUESTIONS = 3
@@ -20,18 +24,40 @@ class ProvideFacts(InterviewAction):
     act = "provide_facts"
 
     def answer(self, turn: Turn) -> None:
-        if not note_facts(turn):
-            turn.repeat_question(turn.texts.get("nothing_taken"))
+        if note_facts(turn):
+            return
+        if turn.interview.reviewing:
+            no_figures(turn)
+        else:
+            not_understood(turn, "nothing_taken")
 
 
 def note_facts(turn: Turn) -> bool:
     """Takes what the message tells, says it back and goes on; False when it tells nothing new."""
     news = take(turn)
-    if news.taken:
-        said = acknowledged(turn, news, "noted")
+    changes = before_and_after(turn, news.taken)
+    if changes:
+        review(turn, changes, _told_beside(turn, news))
+    elif news.taken:
+        turn.interview.misses = 0
+        said = acknowledged(turn, news, "known_already" if _is_known(news) else "noted")
         changed = set(news.wanted) & news.taken.keys() & news.before.keys()
         go_on(turn, "\n".join([said, *undone(turn, news.taken)]) if changed else said, news)
     return bool(news.taken)
+
+
+def _is_known(news: News) -> bool:
+    """Whether a message only says what was said before, and answers nothing that was asked."""
+    values = {one: interface_value(fact) for one, fact in news.taken.items()}
+    before = {one: interface_value(fact) for one, fact in news.before.items() if one in values}
+    return values == before and not values.keys() & set(news.wanted)
+
+
+def _told_beside(turn: Turn, news: News) -> list[str]:
+    """What the message told beside the figures that are compared, and what these make pointless."""
+    others = {one: fact for one, fact in news.taken.items() if not is_compared(turn, one)}
+    said = [acknowledged(turn, News(others, news.before), "noted")] if others else []
+    return [*said, *undone(turn, news.taken)]
 
 
 def undone(turn: Turn, changed: Collection[str]) -> list[str]:
@@ -112,7 +138,11 @@ class Affirm(InterviewAction):
     act = "affirm"
 
     def answer(self, turn: Turn) -> None:
-        if turn.interview.open:
+        if turn.was_deleting:
+            delete(turn)
+        elif turn.interview.reviewing:
+            done(turn)
+        elif turn.interview.open:
             turn.repeat_question(turn.texts.get("affirm_open"))
         elif turn.interview.concluded is not None:
             turn.say("affirm_concluded")
@@ -124,4 +154,9 @@ class Deny(InterviewAction):
     act = "deny"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("deny"))
+        if turn.was_deleting:
+            keep(turn)
+        elif turn.interview.reviewing:
+            not_done(turn)
+        else:
+            turn.repeat_question(turn.texts.get("deny"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
+from actions.contact import contact
+from actions.deleting import ask_to_delete, delete
 from actions.interview import Interview
 from actions.interviewing import told_beside
 from actions.turn import InterviewAction, Turn
@@ -28,15 +28,19 @@ class PauseResume(InterviewAction):
 
 
 class DeleteMyData(InterviewAction):
+    """Asks once whether it is meant; the channel, which keeps everything that was said, does the deleting."""
+
     act = "delete_my_data"
 
     def answer(self, turn: Turn) -> None:
-        turn.say("delete_my_data")
+        if turn.confirmed:
+            delete(turn)
+        else:
+            ask_to_delete(turn)
 
 
 class AskHuman(InterviewAction):
     act = "ask_human"
 
     def answer(self, turn: Turn) -> None:
-        contact = os.environ.get("ADVISOR_CONTACT") or turn.texts.get("contact_default")
-        turn.repeat_question(turn.texts.get("ask_human", contact=contact))
+        turn.repeat_question(turn.texts.get("ask_human", contact=contact(turn.texts)))

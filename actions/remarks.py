@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from actions.interviewing import note_facts, told_beside
+from actions.moving_on import fitting_text, move_on, not_understood
 from actions.replies import Message
 from actions.turn import InterviewAction, Turn
-
-# After so many messages in a row that were not understood, other ways on are offered.
-MOST_MISSES = 2
 
 
 class Greet(InterviewAction):
@@ -35,21 +33,21 @@ class Chitchat(InterviewAction):
     act = "chitchat"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("chitchat"))
+        move_on(turn, turn.remark(fitting_text(turn.words) or "chitchat"))
 
 
 class OutOfScope(InterviewAction):
     act = "out_of_scope"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("out_of_scope"))
+        move_on(turn, turn.remark(fitting_text(turn.words) or "out_of_scope"))
 
 
 class Abuse(InterviewAction):
     act = "abuse"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(told_beside(turn, turn.texts.get("abuse")))
+        move_on(turn, told_beside(turn, turn.remark("abuse")))
 
 
 class Fallback(InterviewAction):
@@ -58,9 +56,5 @@ class Fallback(InterviewAction):
     act = "fallback"
 
     def answer(self, turn: Turn) -> None:
-        if note_facts(turn):
-            turn.interview.misses = 0
-            return
-        turn.interview.misses += 1
-        often = turn.interview.misses > MOST_MISSES
-        turn.repeat_question(turn.texts.get("fallback_often" if often else "fallback"))
+        if not note_facts(turn):
+            not_understood(turn, "fallback")

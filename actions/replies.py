@@ -40,8 +40,11 @@ class Texts:
     def __init__(self) -> None:
         self._texts = _load_texts()
 
-    def get(self, name: str, /, **values: Any) -> str:
-        return self._texts[name].format(**values).strip()
+    def get(self, name: str, times: int = 0, /, **values: Any) -> str:
+        """A text with its blanks filled in; where it has variants, the one for the `times`-th repetition."""
+        text = self._texts[name]
+        variant = text if isinstance(text, str) else text[times % len(text)]
+        return variant.format(**values).strip()
 
     def ways_on(self, concluded: bool) -> list[QuickReply]:
         """What may come next when no question is open."""
@@ -53,13 +56,19 @@ class Texts:
         return {"title": self.get(title or f"button_{act}"), "choice": f"act:{act}"}
 
 
-def question_message(texts: Texts, variables: Sequence[Variable], remaining: int | None, said: str) -> Message:
-    """One or two questions with their quick replies, put in the words of `said`.
+def question_message(
+    texts: Texts, variables: Sequence[Variable], remaining: int | None, lead: str, wordings: Sequence[int]
+) -> Message:
+    """One or two questions with their quick replies; `lead` is said first, `wordings` how often each was asked before.
 
     `remaining` questions at most stand before the conclusion, None when it is already certain.
     """
+    lines = [lead] if lead else []
+    lines += [_question_line(texts, variable, times) for variable, times in zip(variables, wordings, strict=True)]
     replies = _single_replies(texts, variables[0]) if len(variables) == 1 else _figure_replies(texts, variables)
-    return Message(said, [*replies, texts.act_reply("ask_report")], _card(variables), _progress(texts, remaining))
+    return Message(
+        "\n".join(lines), [*replies, texts.act_reply("ask_report")], _card(variables), _progress(texts, remaining)
+    )
 
 
 def _progress(texts: Texts, remaining: int | None) -> dict[str, Any]:
@@ -91,6 +100,17 @@ def _card(variables: Sequence[Variable]) -> dict[str, Any]:
     }
 
 
+def _question_line(texts: Texts, variable: Variable, times: int) -> str:
+    """The question, and when it was asked before, the quick way to answer it."""
+    example = f"（{variable.example}）" if variable.example else ""
+    if times == 0:
+        return f"**{variable.question}**{example}"
+    if times > 1:
+        return texts.get("question_waits", times, label=variable.short)
+    kind = "figure" if variable.type == "number" else "choice" if variable.offered else "open"
+    return texts.get(f"question_again_{kind}", label=variable.short) + example
+
+
 def _single_replies(texts: Texts, variable: Variable) -> list[QuickReply]:
     """The choices, or for a figure the level in words, and always 不清楚."""
     coarse = load_knowledge().variables[variable.coarse] if variable.coarse else None
@@ -119,6 +139,6 @@ def _choice(title: str, variable: Variable, value: str) -> QuickReply:
 
 
 @functools.lru_cache(maxsize=1)
-def _load_texts() -> dict[str, str]:
-    texts: dict[str, str] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+def _load_texts() -> dict[str, str | list[str]]:
+    texts: dict[str, str | list[str]] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
     return texts

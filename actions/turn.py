@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.interview import SLOT, Fact, Interview
 from actions.replies import Message, QuickReply, Texts, question_message, settling_message
-from actions.wording import question_lines
+from actions.returning import answer_return, note_return
 from knowledge import Assessment, load_knowledge
 from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
@@ -20,6 +21,10 @@ from knowledge.questions import Question, questions_for_turn
 TURNS_PER_SESSION = 20
 # How sure understanding is of a fact that a rule read.
 _CERTAIN = 1.0
+# Acts that count as misses when they tell nothing.
+_MAY_BE_MISSED = ("fallback", "provide_facts")
+# A question is put in so many different words before the conversation moves on.
+MOST_WORDINGS = 2
 
 
 class Turn:
@@ -29,6 +34,7 @@ class Turn:
         self.interview = Interview.from_slot(tracker.get_slot(SLOT))
         self.texts = Texts()
         self.messages: list[Message] = []
+        self.was_deleting = False
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
 
@@ -38,11 +44,23 @@ class Turn:
         return self._message.get("text") or ""
 
     @property
+    def at(self) -> datetime | None:
+        """When the message came, as the channel tells it."""
+        moment = (self._message.get("metadata") or {}).get("at")
+        return datetime.fromisoformat(moment) if moment else None
+
+    @property
     def change(self) -> str | None:
         """The variable whose answer the merchant wants to change, tapped in the review."""
         choice = (self._message.get("metadata") or {}).get("choice") or {}
         variable: str | None = choice.get("change")
         return variable
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the merchant tapped the button that confirms."""
+        choice = (self._message.get("metadata") or {}).get("choice") or {}
+        return choice.get("confirmed") is not None
 
     def facts(self) -> list[Fact]:
         """What understanding took from the message, with the merchant's words.
@@ -114,26 +132,38 @@ class Turn:
         """Opens these questions, whatever was open before."""
         self.interview.open = [variable.id for variable in variables]
         self.interview.asked += self.interview.open
-        self._put(variables, lead)
+        self._put_in_words(variables, lead)
 
     def repeat_question(self, lead: str) -> None:
         """Says `lead` and returns to the open question, or offers to begin when there is none."""
         waiting = [load_knowledge().variables[variable] for variable in self.interview.open]
         if waiting:
-            self._put(waiting, lead)
+            self._put_in_words(waiting, lead)
         else:
             self.messages.append(Message(lead, self.texts.ways_on(self.interview.concluded is not None)))
+
+    def remark(self, name: str, /, **values: Any) -> str:
+        """A text of which there are variants, each time the next one."""
+        times = self.interview.remarks.get(name, 0)
+        self.interview.remarks[name] = times + 1
+        return self.texts.get(name, times, **values)
+
+    def is_asked_often(self) -> bool:
+        """Whether the open question has been put in words so often that it had better be left alone."""
+        return any(self.interview.worded.get(variable, 0) >= MOST_WORDINGS for variable in self.interview.open)
+
+    def _put_in_words(self, variables: Sequence[Variable], lead: str) -> None:
+        """Asks in other words each time; after that the question stays open without being said again."""
+        worded = self.interview.worded
+        wordings = [worded.get(variable.id, 0) for variable in variables]
+        worded |= {variable.id: times + 1 for variable, times in zip(variables, wordings, strict=True)}
+        remaining = self._remaining(len(variables))
+        self.messages.append(question_message(self.texts, variables, remaining, lead, wordings))
 
     def point_out(self, variables: Sequence[Variable], said: str, replies: list[QuickReply]) -> None:
         """Opens these questions in other words than their own; an answer to any of them will do."""
         self.interview.open = [variable.id for variable in variables]
         self.messages.append(settling_message(variables[:1], said, replies))
-
-    def _put(self, variables: Sequence[Variable], lead: str) -> None:
-        """Says `lead` and puts the questions, in other words than before where they were put often."""
-        lines = [*([lead] if lead else []), *question_lines(self.texts, variables, self.interview.put)]
-        self.interview.put += [variable.id for variable in variables]
-        self.messages.append(question_message(self.texts, variables, self._remaining(len(variables)), "\n".join(lines)))
 
     def _coarser(self, questions: Sequence[Question]) -> list[Question]:
         """The level in words, right after the merchant did not know the figure, as long as it still matters."""
@@ -170,10 +200,12 @@ class InterviewAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _: dict[str, Any]) -> list[EventType]:
         turn = Turn(tracker)
-        if self.act != "fallback":
+        if self.act not in _MAY_BE_MISSED:
             turn.interview.misses = 0
         turn.interview.supposed = []
-        self.answer(turn)
+        turn.was_deleting, turn.interview.deleting = turn.interview.deleting, False
+        if not (note_return(turn) and answer_return(turn, self.act, self.answer)):
+            self.answer(turn)
         for message in turn.messages:
             dispatcher.utter_message(json_message=message.to_json())
         return _memory(turn.interview)

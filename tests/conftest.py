@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class Advisor:
         self.var = var
         self.port, self.action_port = free_ports(2)
         self.output = var.with_name("launcher.txt")
+        self.clock_shift = var.with_name("clock-shift")
         self.process: subprocess.Popen[bytes]
 
     @property
@@ -74,7 +76,12 @@ class Advisor:
             "PORT": str(self.port),
             "ACTION_PORT": str(self.action_port),
             "ADVISOR_VAR": str(self.var),
+            "ADVISOR_CLOCK_SHIFT": str(self.clock_shift),
         }
+
+    def let_go_by(self, gone: timedelta) -> None:
+        """Sets the advisor's clock so far ahead of the machine's."""
+        self.clock_shift.write_text(str(gone.total_seconds()), encoding="ascii")
 
     def said(self) -> str:
         """What the launcher has printed."""

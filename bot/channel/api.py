@@ -97,6 +97,7 @@ class _Endpoints:
             self._deliver,
             lambda: _acts(app),
             lambda: _actions_answer(app),
+            _texts,
         )
         self._catching_up = asyncio.get_running_loop().create_task(self._conversations.keep_catching_up())
 
@@ -149,13 +150,18 @@ class _Endpoints:
 
 def _acts(app: Sanic) -> dict[str, str | None]:
     """Every act the dialogue knows, with the words on its button when it has one."""
-    texts = yaml.safe_load(_DIALOGUE_TEXTS.read_text(encoding="utf-8"))
+    texts = _texts()
     return {act: texts.get(_BUTTON_TEXT + act) for act in _agent(app).domain.intents}
 
 
 async def _actions_answer(app: Sanic) -> bool:
     agent = getattr(app.ctx, "agent", None)
     return agent is not None and agent.is_ready() and await is_answering(agent.action_endpoint.url)
+
+
+def _texts() -> dict[str, str]:
+    texts: dict[str, str] = yaml.safe_load(_DIALOGUE_TEXTS.read_text(encoding="utf-8"))
+    return texts
 
 
 def _agent(app: Sanic) -> Any:

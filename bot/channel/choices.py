@@ -1,6 +1,6 @@
 """The `choice` of a quick reply.
 
-``variable=value``, ``variable=unknown``, ``change:variable``, ``act:name`` or ``card:id``.
+``variable=value``, ``variable=unknown``, ``change:variable``, ``act:name``, ``confirm:act`` or ``card:id``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from knowledge.model import Knowledge
 UNKNOWN = "unknown"
 _UNKNOWN_TITLE = "不清楚"
 _ACT_PREFIX = "act:"
+_CONFIRM_PREFIX = "confirm:"
+_CONFIRMED = "delete_my_data"
 _CARD_PREFIX = "card:"
 _CHANGE_PREFIX = "change:"
 _CHANGE_TITLE = "改{label}"
@@ -36,6 +38,8 @@ def read_choice(choice: str, knowledge: Knowledge, acts: Collection[str]) -> Cho
         act = choice[len(_ACT_PREFIX) :]
         if act in acts:
             return Chosen({"act": act}, act)
+    elif choice == _CONFIRM_PREFIX + _CONFIRMED:
+        return Chosen({"act": _CONFIRMED, "confirmed": "yes"}, _CONFIRMED)
     elif choice.startswith(_CARD_PREFIX):
         card = knowledge.cards.get(choice[len(_CARD_PREFIX) :])
         if card is not None:

@@ -6,12 +6,13 @@ import asyncio
 import functools
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot.channel import clock, deletion
 from bot.channel.access import AccessBook, Grant
 from bot.channel.choices import Chosen, read_choice
 from bot.channel.errors import ApiError, Problem
@@ -34,13 +35,14 @@ _GIVEN_UP = "前面那句“{words}”我没能处理，也没有记下，换个
 
 Deliver = Callable[[UserMessage], Awaitable[Any]]
 Dialogue = Callable[[], Mapping[str, str | None]]
+Texts = Callable[[], Mapping[str, str]]
 
 
 class Conversations:
     """Opens, carries on, shows and forgets conversations. Everything but `open` needs an admitted caller.
 
     `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any;
-    `actions_answer` tells whether Rasa and its action server are there.
+    `actions_answer` tells whether Rasa and its action server are there; `texts` are the dialogue's own sentences.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Conversations:
         deliver: Deliver,
         dialogue: Dialogue,
         actions_answer: Callable[[], Awaitable[bool]],
+        texts: Texts,
     ) -> None:
         self._knowledge = knowledge
         self._access = access
@@ -60,6 +63,7 @@ class Conversations:
         self._deliver = deliver
         self._dialogue = dialogue
         self._actions_answer = actions_answer
+        self._texts = texts
         self._queues = ConversationQueues()
         self._in_vain: set[str] = set()
         # Experta is not thread-safe and an assessment takes tens of milliseconds: one thread, beside the event loop.
@@ -83,13 +87,12 @@ class Conversations:
 
         Raises ApiError when there is no reply: AWAY when the message is kept until there can be one, else NO_ANSWER.
         """
-        replies = self._answered_before(conversation, incoming.id)
-        if not replies:
-            # Kept before it is its turn: a kill may come while it still stands in the queue.
-            kept = self._inbox.put(conversation, incoming, self._said(conversation, incoming)[0])
-            async with self._queues.turn(conversation):
-                self._access.check_exists(conversation)
-                replies = self._answered_before(conversation, kept.id) or await self._catch_up(conversation, kept)
+        message_id = self._keep(conversation, incoming)
+        async with self._queues.turn(conversation):
+            self._access.check_exists(conversation)
+            replies = self._answered_before(conversation, message_id) or await self._catch_up(conversation, message_id)
+            if deletion.is_asked_for(replies):
+                replies = [self._delete(conversation)]
         return {"messages": [reply.to_json() for reply in replies], "progress": latest_progress(replies)}
 
     async def keep_catching_up(self) -> None:
@@ -118,7 +121,7 @@ class Conversations:
 
     def history(self, conversation: str) -> list[dict[str, Any]]:
         """Everything said, oldest first, with what is still waiting for its answer at the end."""
-        waiting = [one for one in self._inbox.waiting(conversation) if not self._has_answer(conversation, one)]
+        waiting = [one for one in self._inbox.waiting(conversation) if not self._stored_answer(conversation, one.id)]
         return [
             *self._transcript.messages(conversation),
             *({**as_said(one.words, one.at), "id": one.id} for one in waiting),
@@ -127,37 +130,56 @@ class Conversations:
     async def forget(self, conversation: str) -> None:
         """Deletes everything said and the right to speak; messages still waiting their turn are refused."""
         async with self._queues.turn(conversation):
-            self._inbox.forget(conversation)
-            self._transcript.forget(conversation)
-            self._access.close_conversation(conversation)
+            self._delete(conversation)
 
-    def _answered_before(self, conversation: str, message_id: str | None) -> list[Message]:
-        turn = None if message_id is None else self._transcript.turn_of(conversation, message_id)
-        if message_id is None or turn is None or not turn.replies:
-            return []
-        self._inbox.done(conversation, message_id)
-        return turn.replies
+    def _delete(self, conversation: str) -> Message:
+        """Deletes what was said and the token; returns what to say of it. Raises ApiError when anything is left."""
+        messages, interview = self._transcript.count(conversation), self._transcript.interview(conversation)
+        self._inbox.forget(conversation)
+        self._transcript.forget(conversation)
+        if self._transcript.last_event(conversation):
+            raise ApiError(Problem.INTERNAL)
+        self._access.close_conversation(conversation)
+        return deletion.receipt(self._texts(), messages, interview)
 
-    def _has_answer(self, conversation: str, waiting: Waiting) -> bool:
-        turn = self._transcript.turn_of(conversation, waiting.id)
-        return turn is not None and bool(turn.replies)
+    def _keep(self, conversation: str, incoming: Text | Choice) -> str:
+        """Writes a message down, unless it was answered before; returns its id.
 
-    async def _catch_up(self, conversation: str, last: Waiting) -> list[Message]:
-        """Answers what is waiting, in order, up to `last`. What fails while the actions are there is given up, and said
-        to be. Nothing is taken for told before everything has its answer.
+        Before it is its turn, because a kill may come while it still stands in the queue.
+        """
+        words, _ = self._said(conversation, incoming)
+        if incoming.id is not None and self._stored_answer(conversation, incoming.id):
+            return incoming.id
+        return self._inbox.put(conversation, incoming, words).id
+
+    def _stored_answer(self, conversation: str, message_id: str) -> list[Message]:
+        turn = self._transcript.turn_of(conversation, message_id)
+        return [] if turn is None else turn.replies
+
+    def _answered_before(self, conversation: str, message_id: str) -> list[Message]:
+        """The answer that was found before; it leaves for the client now."""
+        replies = self._stored_answer(conversation, message_id)
+        if replies:
+            self._inbox.done(conversation, message_id)
+        return replies
+
+    async def _catch_up(self, conversation: str, message_id: str) -> list[Message]:
+        """Answers what is waiting, in order, up to one message; nothing leaves before everything has its answer.
+
+        What fails while the actions are there is given up, and said to be.
         """
         replies: list[Message] = []
-        waiting = [one for one in self._inbox.waiting(conversation) if one.at <= last.at]
+        waiting = _up_to(self._inbox.waiting(conversation), message_id)
         for one in waiting:
             answer = await self._take_turn(conversation, one)
             if not answer and not await self._actions_answer():
                 raise ApiError(Problem.AWAY)
-            if not answer and one.id == last.id and not replies:
-                self._inbox.done(conversation, one.id)
-                raise ApiError(Problem.NO_ANSWER)
-            replies += answer or [Message(_GIVEN_UP.format(words=one.words))]
+            if answer or one.id != message_id or replies:
+                replies += answer or [Message(_GIVEN_UP.format(words=one.words))]
         for one in waiting:
             self._inbox.done(conversation, one.id)
+        if not replies:
+            raise ApiError(Problem.NO_ANSWER)
         return replies
 
     async def _answer_what_waits(self) -> None:
@@ -192,6 +214,9 @@ class Conversations:
             "told": interview.get("told", []),
             "supposed": interview.get("supposed", []),
             "known": figures_of(interview),
+            "reviewing": interview.get("reviewing", False),
+            "deleting": interview.get("deleting", False),
+            "at": clock.now().isoformat(timespec="seconds"),
         }
         return UserMessage(
             text=text,
@@ -223,6 +248,12 @@ class Conversations:
             log_failure("A turn failed", error)
             return []
         return [from_collected(collected) for collected in message.output_channel.messages]
+
+
+def _up_to(waiting: Sequence[Waiting], message_id: str) -> list[Waiting]:
+    """What came before a message, and the message itself; nothing when it no longer waits."""
+    ids = [one.id for one in waiting]
+    return list(waiting[: ids.index(message_id) + 1]) if message_id in ids else []
 
 
 def log_failure(what: str, error: BaseException) -> None:

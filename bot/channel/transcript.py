@@ -87,6 +87,13 @@ class Transcript:
             of_this_turn = itertools.takewhile(lambda row: row[0] == "bot", rows)
             return [from_event(json.loads(data)) for _, data in of_this_turn]
 
+    def count(self, conversation: str) -> int:
+        """How many messages there are, of both sides."""
+        row = self._one(
+            "SELECT count(*) FROM events WHERE sender_id = ? AND type_name IN ('user', 'bot')", conversation
+        )
+        return int(row[0]) if row else 0
+
     def forget(self, conversation: str, after: int = 0) -> None:
         """Deletes the events of a conversation, or only those stored after event number `after`."""
         with self._connection:

@@ -21,8 +21,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.fact_extractor import FACT, GUESSED, RETRACTION, fact_entities
 from bot.understanding.acts import (
+    AFFIRM,
     ASK_WHAT_IF,
     CORRECT_ANSWER,
+    DENY,
     PROVIDE_FACTS,
     START_DIAGNOSIS,
     TELLING,
@@ -30,6 +32,8 @@ from bot.understanding.acts import (
     act_of,
     asks_to_go_on,
 )
+from bot.understanding.consent import confirms_deletion, keeps_everything
+from bot.understanding.reviews import says_done, says_not_done
 from bot.understanding.suppositions import follows_up
 
 # A wording or a fact settles the act; how much the classifier agrees still shows in the confidence.
@@ -83,10 +87,26 @@ class ActResolver(GraphComponent):
 
 def _act_in_context(message: Message) -> str | None:
     """The act of a message that means nothing by itself: 那45呢 after a what if, 再问几个."""
-    text = message.get(TEXT) or ""
-    if (message.get(METADATA) or {}).get("supposed") and follows_up(text):
+    text, context = message.get(TEXT) or "", message.get(METADATA) or {}
+    if context.get("supposed") and follows_up(text):
         return ASK_WHAT_IF
+    if context.get("deleting"):
+        if keeps_everything(text):
+            return DENY
+        if confirms_deletion(text):
+            return AFFIRM
+    if context.get("reviewing") and not _tells_figures(message):
+        if says_not_done(text):
+            return DENY
+        if says_done(text):
+            return AFFIRM
     return START_DIAGNOSIS if asks_to_go_on(text) else None
+
+
+def _tells_figures(message: Message) -> bool:
+    return any(
+        entity["value"].get("status") == "known" and entity["confidence"] > GUESSED for entity in fact_entities(message)
+    )
 
 
 def _set_act(message: Message, act: str, confidence: float) -> None:

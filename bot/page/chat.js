@@ -131,6 +131,7 @@ async function deliver() {
       setWaiting(false);
       outbox.shift();
       draft.keep(text.value);
+      if (isDeleted(reply.messages)) startAfresh();
       scrollTo(showAdvice(reply.messages));
       if (byKeyboard) (log.querySelector(".replies button") ?? text).focus();
     } catch (error) {
@@ -241,6 +242,17 @@ async function forget() {
   clear();
   showWelcome();
   progress.textContent = "已经删除，什么都没留下";
+}
+
+/** Whether everything said was deleted with this turn, its key included. */
+function isDeleted(messages) {
+  return messages.some((message) => message.card?.type === "deleted");
+}
+
+function startAfresh() {
+  conversation.drop();
+  clear();
+  progress.textContent = CALM_PROGRESS;
 }
 
 function confirmed(question, yes) {

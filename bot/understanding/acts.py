@@ -10,6 +10,8 @@ from bot.understanding.folding import fold
 from bot.understanding.quantities import read_quantities
 from bot.understanding.scopes import Scope, Setting
 
+AFFIRM = "affirm"
+DENY = "deny"
 PROVIDE_FACTS = "provide_facts"
 CORRECT_ANSWER = "correct_answer"
 ASK_WHAT_IF = "ask_what_if"

@@ -29,6 +29,7 @@ _NEGATOR = re.compile(r"(?:不|没|没有|别)$")
 _OFF = re.compile(r"[^，。、和]{1,5}?没(?:开|有|做|搞|弄|看|用|人)")
 # 不对，没什么打算: what leads into a correction is no answer itself.
 _WRONG = frozenset({"不对", "错了", "说错了", "不对不对"})
+_SMALL_TALK = re.compile(r"天气|下雨|好热|好冷|吃饭|吃了|睡觉|辛苦|你真|你好")
 _LONGEST_REMAINDER = 5
 _LONGEST_TEXT = 20
 
@@ -135,6 +136,8 @@ def _values_meant(variable: Variable, reply: ReplyClause) -> list[str]:
 def _judged(variable: Variable, clause: str) -> str | None:
     """A level or a direction in any words, for a question that asks for one."""
     values = tuple(variable.values)
+    if _SMALL_TALK.search(clause):
+        return None
     if values == LEVELS:
         return level_meant(clause)
     way = direction_meant(clause) if variable.id.endswith("_trend") else None

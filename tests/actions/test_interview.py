@@ -177,7 +177,7 @@ def test_why_do_you_ask_is_answered_and_the_same_question_stays_open(merchant: M
     message = merchant.does(AskWhyThisQuestion())[0]
     assert load_knowledge().variables[open_before[0]].reason in message["text"]
     assert merchant.open == open_before
-    assert load_knowledge().variables[open_before[0]].question in message["text"]
+    assert [question["variable"] for question in message["card"]["questions"]] == open_before
 
 
 def test_how_concluded_leads_from_facts_over_line_and_rule_to_claim(merchant: Merchant) -> None:
@@ -214,7 +214,7 @@ def test_an_interruption_is_answered_and_returns_to_the_open_question(merchant: 
     merchant.does(StartDiagnosis())
     before = merchant.open
     message = merchant.does(action())[0]
-    assert load_knowledge().variables[before[0]].question in message["text"]
+    assert [question["variable"] for question in message["card"]["questions"]] == before
     assert merchant.open == before
 
 
@@ -225,7 +225,7 @@ def test_leaving_gets_a_plain_answer(merchant: Merchant, action: Any) -> None:
 
 def test_what_is_not_understood_again_and_again_gets_another_answer(merchant: Merchant) -> None:
     texts = [merchant.does(Fallback())[0]["text"] for _ in range(4)]
-    assert texts[0] == texts[1] and texts[3] != texts[0]
+    assert len(set(texts)) == len(texts)
 
 
 def test_every_act_of_the_domain_has_an_action() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tests.conftest import Advisor
 
 MOST_ANSWERS = 60
-STEP_KEYS = {"say", "choose", "expect", "without", "card", "answers", "asks", "offers", "progress", "knows"}
+STEP_KEYS = {"later", "say", "choose", "expect", "without", "card", "answers", "asks", "offers", "progress", "knows"}
 SCRIPT_KEYS = {"name", "steps", "situation", "situation_is", "report", "expect_at_end"}
 
 Reply = dict[str, Any]
@@ -17,8 +18,11 @@ def run(advisor: Advisor, script: dict[str, Any]) -> None:
     assert set(script) <= SCRIPT_KEYS
     conversation = advisor.new_conversation()
     reply: Reply = {"messages": []}
+    gone = timedelta()
     for step in script["steps"]:
         assert set(step) <= STEP_KEYS
+        gone += _duration(step.get("later", "0 days"))
+        advisor.let_go_by(gone)
         reply = _take(conversation, step, reply)
         _check_reply(step, reply)
         _check_known(conversation, step)
@@ -31,6 +35,12 @@ def _take(conversation: Any, step: dict[str, Any], last: Reply) -> Reply:
     if "choose" in step:
         return dict(conversation.choose(_choice(step["choose"], last)))
     return _answer_all(conversation, step["answers"], last)
+
+
+def _duration(later: str) -> timedelta:
+    """“8 days”, “5 hours”."""
+    count, unit = later.split()
+    return timedelta(**{unit: float(count)})
 
 
 def _choice(choice: str, last: Reply) -> str:
@@ -69,7 +79,6 @@ def _check_reply(step: dict[str, Any], reply: Reply) -> None:
     if "card" in step:
         card = _card(reply)
         assert card is not None and card["type"] == step["card"], text
-
 
     if "asks" in step:
         card = _card(reply)

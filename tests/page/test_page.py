@@ -343,6 +343,19 @@ def test_deleting_leaves_nothing_here_or_there(page: Page, channel: Channel) -> 
     assert answer.status == 404
 
 
+def test_a_deletion_confirmed_in_the_chat_starts_the_page_afresh(page: Page, channel: Channel) -> None:
+    say(page, "卖女装")
+    expect(page.locator(".theirs").last).to_contain_text("听到了")
+    key = page.evaluate("JSON.parse(localStorage.getItem('advisor.conversation'))")
+    channel.agent.answer = lambda _: [{"text": "好，这就删。", "card": {"type": "deletion"}}]
+    say(page, "确定")
+    expect(page.locator(".theirs").last).to_contain_text("删干净了：4 条消息")
+    expect(page.locator(".mine")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+    answer = channel.call("GET", f"/api/v1/conversations/{key['id']}/messages", token=key["token"])
+    assert answer.status == 404
+
+
 # looks
 
 

@@ -89,6 +89,7 @@ class AdvisorHere:
             self._agent.handle_message,
             lambda: {act: TEXTS.get(f"button_{act}") for act in self._agent.domain.intents},
             _always,
+            lambda: TEXTS,
         )
 
 

@@ -21,7 +21,9 @@ MOST_TIMES = 2
 MOST_MESSAGES_TO_THE_END = 45
 NO_PLAN = "无"
 
-AGAIN = yaml.safe_load((Path(__file__).parents[2] / "actions" / "texts.yml").read_text(encoding="utf-8"))["ask_again"]
+TEXTS = yaml.safe_load((Path(__file__).parents[2] / "actions" / "texts.yml").read_text(encoding="utf-8"))
+# In which words a question comes back.
+AGAIN = [text for name, text in TEXTS.items() if name.startswith("question_again")]
 
 Reply = dict[str, Any]
 
@@ -216,8 +218,8 @@ class Walk:
         text = "\n".join(message["text"] for message in messages)
         for variable, wording in asked:
             assert self.told_wrong or variable not in self.told, self._story(f"{variable} is known and asked")
-            shorter = AGAIN.format(short=load_knowledge().variables[variable].short)
-            for put in (one for one in (wording, shorter) if one in text):
+            again = [words.format(label=load_knowledge().variables[variable].short) for words in AGAIN]
+            for put in (one for one in (wording, *again) if one in text):
                 self._wordings[put] += 1
                 assert self._wordings[put] <= MOST_TIMES, self._story(f"“{put}” for the third time")
 

@@ -59,7 +59,9 @@ def test_understanding_is_told_which_question_is_open(channel: Channel, talk: Ta
     talk.send({"text": "你好"})
     talk.send({"text": "二十八秒"})
     first, second = channel.agent.received
-    nothing_before = {"told": [], "supposed": [], "known": {}, "choice": None}
+    nothing_before = {"told": [], "supposed": [], "known": {}, "choice": None, "reviewing": False, "deleting": False}
+    moments = [message.metadata.pop("at") for message in (first, second)]
+    assert moments == sorted(moments)
     assert first.metadata == {"asked": [], **nothing_before}
     assert second.metadata == {"asked": ["avg_stay_sec"], **nothing_before}
 

@@ -1,0 +1,55 @@
+"""Messages that say nothing of the shop: a fitting answer, and no question over and over."""
+
+from __future__ import annotations
+
+import re
+
+from actions.concluding import go_on
+from actions.contact import contact
+from actions.turn import Turn
+
+LONG_TEXT = 400
+# After so many messages in a row that were not understood, other ways on are offered.
+MOST_MISSES = 2
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FOREIGN = re.compile(r"[^\W\d_]{2,}")
+_ORDERS = re.compile(
+    r"(?:忽略|无视|忘记|忘掉|不用管|不要管|跳出|解除).{0,12}(?:规则|指令|设定|限制|提示|要求|身份)|"
+    r"(?:从现在|现在)(?:开始|起)?你(?:就)?是|扮演|系统提示|越狱|system prompt|jailbreak|"
+    r"(?:ignore|forget|disregard)\b.{0,40}\b(?:instructions?|rules?|prompts?)",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 2
+
+
+def fitting_text(words: str) -> str | None:
+    """The text that answers an order to leave the rules, a wall of text, another language; None for anything else."""
+    if _ORDERS.search(words):
+        return "keeps_to_rules"
+    if len(words) > LONG_TEXT:
+        return "wall_of_text"
+    if not _CHINESE.search(words) and len(_FOREIGN.findall(words)) >= _FEW_WORDS:
+        return "other_language"
+    return None
+
+
+def not_understood(turn: Turn, otherwise: str) -> None:
+    """For a message that told nothing; `otherwise` is the text for one that is just not clear.
+
+    After several in a row other ways on are offered, a person among them.
+    """
+    turn.interview.misses += 1
+    if turn.interview.misses > MOST_MISSES:
+        move_on(turn, turn.remark("fallback_often", contact=contact(turn.texts)))
+        turn.messages[-1].quick_replies.append(turn.texts.act_reply("ask_human"))
+    else:
+        move_on(turn, turn.remark(fitting_text(turn.words) or otherwise))
+
+
+def move_on(turn: Turn, said: str) -> None:
+    """Says something and returns to the open question; one that was put in words often enough is put aside."""
+    if turn.is_asked_often():
+        turn.interview.put_aside()
+        go_on(turn, f"{said}\n{turn.texts.get('put_aside')}")
+    else:
+        turn.repeat_question(said)
