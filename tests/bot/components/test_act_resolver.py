@@ -44,6 +44,16 @@ def test_a_bare_reply_to_an_open_question_provides_facts(reply: str) -> None:
     assert act(reply, "deny", 0.9, asked=asked) == "provide_facts"
 
 
+@pytest.mark.parametrize("text", ["好的", "嗯", "行", "好嘞", "嗯嗯，好", "没问题"])
+def test_who_only_agrees_agrees_whatever_question_is_open(text: str) -> None:
+    assert act(text, "provide_facts", 0.3, asked=["price_avg"]) == "affirm"
+
+
+def test_who_agrees_to_what_was_asked_answers() -> None:
+    assert act("嗯", "affirm", 0.9, asked=["price_avg"]) == "affirm"
+    assert act("好", "affirm", 0.9, asked=["stay_level"]) == "provide_facts"
+
+
 def test_a_confident_guess_that_may_come_with_facts_stands() -> None:
     assert act("我停留二十秒，接下来先做什么", "ask_next_steps", 0.8) == "ask_next_steps"
     assert act("我停留二十秒，接下来先做什么", "ask_next_steps", 0.3) == "provide_facts"
