@@ -27,6 +27,8 @@ _MAY_CARRY_FACTS = WITHOUT_FACTS | {
     "pause_resume", "abuse", "ask_report", "ask_next_steps", "goodbye",
 }  # fmt: skip
 _CONFIDENT = 0.6
+# Who only asks does not tell so many things.
+_A_STORY = 3
 _ABOUT_OTHER_THINGS = frozenset({"out_of_scope", "chitchat"})
 _MENTIONED_IN_PASSING = frozenset({"category", "merchant_type"})
 
@@ -101,6 +103,8 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
     if guess == CORRECT_ANSWER and _tells(facts) and _SLIP.search(folded):
         return PROVIDE_FACTS
     if guess in WITHOUT_FACTS and not _tells(facts) and not _ASKS.search(folded):
+        return PROVIDE_FACTS
+    if guess in WITHOUT_FACTS and sum(fact.get("status") == "known" for fact in facts) >= _A_STORY:
         return PROVIDE_FACTS
     if guess in _MAY_CARRY_FACTS and confidence >= _CONFIDENT:
         return None
