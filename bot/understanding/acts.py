@@ -48,7 +48,7 @@ _WRITE_FOR_ME = re.compile(
 _SLIP = re.compile(
     r"[\d一二三四五六七八九十百千万两几][^\d一二三四五六七八九十百千万两几]*(?:不对|错|更正|不是|手滑|实为)"
 )
-_ASKS = re.compile(r"[?？吗呢]|什么|啥|怎么|咋|为何|干嘛|哪[里儿个]|如何")
+_ASKS = re.compile(r"[?？吗呢]|什么|啥|(?<!不)怎么|咋|为何|干嘛|哪[里儿个]|如何")
 _EARLIER = re.compile(r"刚才|刚刚|之前|上面|前面|前头|方才|头先|上一?[条个]|上回|先前|那条|那个数")
 _WHY_ASKED = re.compile(
     r"(?:为什么|为啥|为何|干嘛|干啥|怎么)(?:要|老|还|又)?(?:问|知道|了解|打听|填|提供|收集)|(?:问|要(?=我的|你们?的|这|那)|打听|"
@@ -102,7 +102,7 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
         return None
     if guess == CORRECT_ANSWER and _tells(facts) and _SLIP.search(folded):
         return PROVIDE_FACTS
-    if guess in WITHOUT_FACTS and not _tells(facts) and not _ASKS.search(folded):
+    if guess in WITHOUT_FACTS and not _ASKS.search(folded):
         return PROVIDE_FACTS
     if guess in WITHOUT_FACTS and sum(fact.get("status") == "known" for fact in facts) >= _A_STORY:
         return PROVIDE_FACTS

@@ -44,6 +44,10 @@ def test_a_bare_reply_to_an_open_question_provides_facts(reply: str) -> None:
     assert act(reply, "deny", 0.9, asked=asked) == "provide_facts"
 
 
+def test_who_says_how_little_asks_nothing() -> None:
+    assert act("不怎么看数据", "ask_why_this_question", 0.8, asked=["planned_action"]) == "provide_facts"
+
+
 def test_who_tells_a_whole_story_does_not_ask_what_it_is_for() -> None:
     assert act("账号没什么问题，想讲啥讲啥，合作达人数 5 个", "ask_why_this_question", 0.8) == "provide_facts"
 
