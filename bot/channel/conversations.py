@@ -170,6 +170,9 @@ class Conversations:
         """
         replies: list[Message] = []
         waiting = _up_to(self._inbox.waiting(conversation), message_id)
+        if len(waiting) > 1 and not await self._actions_answer():
+            # What waited before tells of an outage; nobody has to sit out a turn to hear that it lasts.
+            raise ApiError(Problem.AWAY)
         for one in waiting:
             answer = await self._take_turn(conversation, one)
             if not answer and not await self._actions_answer():

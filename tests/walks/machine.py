@@ -38,7 +38,7 @@ class MerchantMachine(RuleBasedStateMachine):
     @initialize(number=PICKS)
     def opens_a_conversation(self, number: int) -> None:
         dice = random.Random(f"walk-{number}")
-        self.walk = Walk(self.advisor.new_conversation(), Merchant(dice).situation(), dice)
+        self.walk = Walk(self.advisor.new_conversation, Merchant(dice).situation(), dice)
 
     @rule(pick=PICKS)
     def tells_a_fact(self, pick: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -40,8 +41,9 @@ class Conversation(Protocol):
 class Walk:
     """What the merchant knows (`truth`), has `told` so far, and was asked last (`open`)."""
 
-    def __init__(self, conversation: Conversation, truth: dict[str, Any], dice: random.Random) -> None:
-        self.conversation = conversation
+    def __init__(self, begin: Callable[[], Conversation], truth: dict[str, Any], dice: random.Random) -> None:
+        self._begin = begin
+        self.conversation = begin()
         self.truth = truth
         self.dice = dice
         self.told: Told = {}
@@ -137,8 +139,7 @@ class Walk:
     def restart(self) -> None:
         self.log.append("→ [act:restart]")
         reply = self.conversation.choose("act:restart")
-        self.told, self.told_wrong, self.concluded = {}, False, False
-        self._wordings.clear()
+        self._forget()
         self._hear("restart", reply, {})
 
     def come_to_an_end(self) -> None:
@@ -149,6 +150,10 @@ class Walk:
                 return
             self.answer()
         raise AssertionError(self._story("no conclusion"))
+
+    def _forget(self) -> None:
+        self.told, self.told_wrong, self.concluded, self.open = {}, False, False, []
+        self._wordings.clear()
 
     # what must hold
 
@@ -176,6 +181,11 @@ class Walk:
         text = "\n".join(message["text"] for message in reply["messages"])
         self.log.append("\n".join("    " + line for line in text.splitlines()[:6]))
         assert reply["messages"] and all(one["text"].strip() for one in reply["messages"]), self._story("silence")
+        if any((message["card"] or {}).get("type") == "deleted" for message in reply["messages"]):
+            # Whoever confirms that everything is to go begins with nothing, in another conversation.
+            self.conversation = self._begin()
+            self._forget()
+            return
         self._check_situation(told, text)
         self._check_questions(reply["messages"])
 
