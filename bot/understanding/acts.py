@@ -11,12 +11,14 @@ from bot.understanding.quantities import read_quantities
 from bot.understanding.scopes import Scope, Setting
 
 AFFIRM = "affirm"
+SKIP_QUESTION = "skip_question"
 DENY = "deny"
 PROVIDE_FACTS = "provide_facts"
 CORRECT_ANSWER = "correct_answer"
 ASK_WHAT_IF = "ask_what_if"
 START_DIAGNOSIS = "start_diagnosis"
 AFFIRM = "affirm"
+SKIP_QUESTION = "skip_question"
 # Acts that ask: what they mention is no news about the shop. What a message supposes is left out clause by clause.
 WITHOUT_FACTS = frozenset({"ask_why_this_question", "ask_how_concluded", "ask_methodology"})
 # Acts with which somebody tells something of the shop; with others, a mere guess at a fact is dropped.
@@ -39,6 +41,8 @@ _CORRECTING = re.compile(
 )
 # 客单价应该是120; but roi应该是0.6左右吧 only guesses.
 _SHOULD_BE = re.compile(r"^[^，。！？；,\s]{0,8}应该?是[^，。！？；,吧呢吗?]{1,8}$")
+# 停留往下走 tells something; who tells and skips as well says so.
+_SKIPS = re.compile(r"跳过|略过|下一[题个问]|换一?[个题]|先不|先过|不(?:太|大)?(?:想|愿意?|方便)|pass|skip")
 # What others are better at: 帮我写个广告词, 代拟一份合同.
 _WRITE_FOR_ME = re.compile(
     r"(?:帮|给|替|请|代|烦)[^，。！？；,]{0,3}(?:写|拟|编|出|做|起草)[^，。！？；,]{0,12}(?:brief|文案|广告词|广告语|合同|通稿|新闻稿|顺口溜|"
@@ -105,6 +109,8 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
     if guess in WITHOUT_FACTS and not _ASKS.search(folded):
         return PROVIDE_FACTS
     if guess in WITHOUT_FACTS and sum(fact.get("status") == "known" for fact in facts) >= _A_STORY:
+        return PROVIDE_FACTS
+    if guess == SKIP_QUESTION and _tells(facts) and not _SKIPS.search(folded):
         return PROVIDE_FACTS
     if guess in _MAY_CARRY_FACTS and confidence >= _CONFIDENT:
         return None

@@ -44,6 +44,11 @@ def test_a_bare_reply_to_an_open_question_provides_facts(reply: str) -> None:
     assert act(reply, "deny", 0.9, asked=asked) == "provide_facts"
 
 
+def test_a_question_is_skipped_beside_a_fact_only_in_so_many_words() -> None:
+    assert act("停留往下走", "skip_question", 0.8, asked=["paid_daily_spend"]) == "provide_facts"
+    assert act("停留28秒，这个跳过", "skip_question", 0.8, asked=["paid_daily_spend"]) == "skip_question"
+
+
 def test_who_says_how_little_asks_nothing() -> None:
     assert act("不怎么看数据", "ask_why_this_question", 0.8, asked=["planned_action"]) == "provide_facts"
 
