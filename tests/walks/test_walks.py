@@ -21,7 +21,7 @@ from tests.walks.speech import statement, tells
 from tests.walks.walk import Conversation, agrees
 
 A_FEW = settings(
-    max_examples=8,
+    max_examples=20,
     stateful_step_count=14,
     deadline=None,
     derandomize=True,
