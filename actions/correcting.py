@@ -41,6 +41,7 @@ class ReviewAnswers(InterviewAction):
     act = "review_answers"
 
     def answer(self, turn: Turn) -> None:
+        take(turn)
         facts = turn.interview.facts
         if not facts:
             turn.repeat_question(turn.texts.get("review_empty"))

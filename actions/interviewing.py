@@ -73,6 +73,12 @@ def take(turn: Turn) -> News:
     return News(turn.interview.take(turn.facts()), before, asked)
 
 
+def told_beside(turn: Turn, said: str) -> str:
+    """Stores what a message tells beside its act; `said`, after what was told, said back."""
+    news = take(turn)
+    return "\n".join([acknowledged(turn, news, "noted"), said]) if news.taken else said
+
+
 def acknowledged(turn: Turn, news: News, key: str) -> str:
     """What was taken, said back with the text `key`, and the refusal of what breaks the rules."""
     lawful = without_forbidden(news.taken)
@@ -106,11 +112,13 @@ class SkipQuestion(InterviewAction):
     act = "skip_question"
 
     def answer(self, turn: Turn) -> None:
-        if not turn.interview.open:
-            turn.repeat_question(turn.texts.get("nothing_to_skip"))
+        asked = bool(turn.interview.open)
+        said = told_beside(turn, turn.texts.get("skipped" if asked else "nothing_to_skip"))
+        if not asked:
+            turn.repeat_question(said)
             return
         turn.interview.give_up(list(turn.interview.open), "declined")
-        go_on(turn, turn.texts.get("skipped"))
+        go_on(turn, said)
 
 
 class AskReport(InterviewAction):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.contact import contact
 from actions.deleting import ask_to_delete, delete
+from actions.interviewing import told_beside
 from actions.turn import InterviewAction, Turn
 
 
@@ -25,7 +26,7 @@ class PauseResume(InterviewAction):
     act = "pause_resume"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.remark("pause_resume"))
+        turn.repeat_question(told_beside(turn, turn.remark("pause_resume")))
 
 
 class DeleteMyData(InterviewAction):

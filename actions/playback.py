@@ -44,11 +44,15 @@ def _told(facts: Mapping[str, Fact]) -> list[tuple[str, str]]:
 
 
 def _said(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """One fact for the same words: 一天烧三千 is the spend, and that there is any only follows from it."""
-    by_words: dict[str, str] = {}
-    for variable in sorted(facts, key=lambda one: _follows(one, facts[one])):
-        by_words.setdefault(facts[variable].get("text") or variable, variable)
-    return {variable: fact for variable, fact in facts.items() if variable in by_words.values()}
+    """What does not follow from the same words: 一天烧三千 is the spend, and that there is any only follows from it.
+
+    Two open questions answered by the same words (都还行) are both said.
+    """
+    least: dict[str, int] = {}
+    for variable, fact in facts.items():
+        words = fact.get("text") or variable
+        least[words] = min(_follows(variable, fact), least.get(words, _follows(variable, fact)))
+    return {one: fact for one, fact in facts.items() if _follows(one, fact) == least[fact.get("text") or one]}
 
 
 def _follows(variable: str, fact: Fact) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.interviewing import note_facts
+from actions.interviewing import note_facts, told_beside
 from actions.moving_on import fitting_text, move_on, not_understood
 from actions.replies import Message
 from actions.turn import InterviewAction, Turn
@@ -20,7 +20,7 @@ class Goodbye(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         ways = turn.texts.ways_on(turn.interview.concluded is not None)
-        turn.messages.append(Message(turn.remark("goodbye"), ways))
+        turn.messages.append(Message(told_beside(turn, turn.remark("goodbye")), ways))
 
 
 class Thanks(InterviewAction):
@@ -48,7 +48,7 @@ class Abuse(InterviewAction):
     act = "abuse"
 
     def answer(self, turn: Turn) -> None:
-        move_on(turn, turn.remark("abuse"))
+        move_on(turn, told_beside(turn, turn.remark("abuse")))
 
 
 class Fallback(InterviewAction):

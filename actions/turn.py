@@ -19,6 +19,8 @@ from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
 
 TURNS_PER_SESSION = 20
+# How sure understanding is of a fact that a rule read.
+_CERTAIN = 1.0
 # Acts that count as misses when they tell nothing.
 _MAY_BE_MISSED = ("fallback", "provide_facts")
 # A question is put in so many different words before the conversation moves on.
@@ -69,8 +71,12 @@ class Turn:
         return choice.get("confirmed") is not None
 
     def facts(self) -> list[Fact]:
-        """What understanding took from the message, with the merchant's words."""
-        return self._told("fact")
+        """What understanding took from the message, with the merchant's words.
+
+        A guess that nothing in the message says plainly never stands against what was told before.
+        """
+        facts = zip(self._told("fact"), self._entities("fact"), strict=True)
+        return [fact for fact, entity in facts if not (_is_guess(entity) and self._is_told(fact["variable"]))]
 
     def restated(self) -> dict[str, Fact]:
         """What the message tells and itself contradicts further on."""
@@ -83,6 +89,11 @@ class Turn:
     def retractions(self) -> list[dict[str, Any]]:
         """What the message takes back: a variable, and of a list the value, if one is named."""
         return [dict(entity["value"]) for entity in self._entities("retraction")]
+
+    def _is_told(self, variable: str) -> bool:
+        """Whether there is an answer that is not just being asked for again."""
+        known = self.interview.facts.get(variable, {}).get("status") == "known"
+        return known and variable not in self.interview.open
 
     def _told(self, kind: str) -> list[Fact]:
         text = self.words
@@ -177,6 +188,10 @@ class Turn:
         if self.interview.concluded is not None and self.assessment().settled(exhausted):
             return None
         return max(len(self.assessment().worth_asking(exhausted)), least)
+
+
+def _is_guess(entity: dict[str, Any]) -> bool:
+    return float(entity.get("confidence", _CERTAIN)) < _CERTAIN
 
 
 class InterviewAction(Action, ABC):

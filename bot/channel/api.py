@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import json
 from collections.abc import Awaitable, Callable
@@ -68,6 +69,7 @@ class _Endpoints:
     def __init__(self, deliver: Callable[[UserMessage], Awaitable[Any]]) -> None:
         self._deliver = deliver
         self._conversations: Conversations
+        self._catching_up: asyncio.Task[None]
         self._description = yaml.safe_load(_DESCRIPTION.read_text(encoding="utf-8"))
 
     def routes(self) -> list[tuple[str, str, Callable[..., Awaitable[HTTPResponse]]]]:
@@ -94,11 +96,13 @@ class _Endpoints:
             Inbox(private_file(inbox.FILE_NAME)),
             self._deliver,
             lambda: _acts(app),
-            lambda: is_answering(_agent(app).action_endpoint.url),
+            lambda: _actions_answer(app),
             _texts,
         )
+        self._catching_up = asyncio.get_running_loop().create_task(self._conversations.keep_catching_up())
 
     async def stop(self, _: Sanic, __: Any) -> None:
+        self._catching_up.cancel()
         self._conversations.close()
 
     async def health(self, request: Request) -> HTTPResponse:
@@ -148,6 +152,11 @@ def _acts(app: Sanic) -> dict[str, str | None]:
     """Every act the dialogue knows, with the words on its button when it has one."""
     texts = _texts()
     return {act: texts.get(_BUTTON_TEXT + act) for act in _agent(app).domain.intents}
+
+
+async def _actions_answer(app: Sanic) -> bool:
+    agent = getattr(app.ctx, "agent", None)
+    return agent is not None and agent.is_ready() and await is_answering(agent.action_endpoint.url)
 
 
 def _texts() -> dict[str, str]:

@@ -6,7 +6,7 @@ import asyncio
 import functools
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 CHANNEL_NAME = "advisor"
 # A turn takes milliseconds; a caller who waits longer than this has a dead action server on the other end.
 LONGEST_TURN_SECONDS = 20.0
+CATCH_UP_EVERY_SECONDS = 1.0
 _GIVEN_UP = "前面那句“{words}”我没能处理，也没有记下，换个说法再说一次吧。"
 
 Deliver = Callable[[UserMessage], Awaitable[Any]]
@@ -42,7 +43,7 @@ class Conversations:
     """Opens, carries on, shows and forgets conversations. Everything but `open` needs an admitted caller.
 
     `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any;
-    `actions_answer` tells whether the action server is there; `texts` are the dialogue's own sentences.
+    `actions_answer` tells whether Rasa and its action server are there; `texts` are the dialogue's own sentences.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Conversations:
         self._texts = texts
         self._queues = ConversationQueues()
         self._double_sends = DoubleSends()
+        self._in_vain: set[str] = set()
         # Experta is not thread-safe and an assessment takes tens of milliseconds: one thread, beside the event loop.
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assess")
 
@@ -93,16 +95,25 @@ class Conversations:
         return await self._double_sends.once(conversation, (type(incoming), said), turn)
 
     async def _answer(self, conversation: str, incoming: Text | Choice) -> dict[str, Any]:
+        message_id = self._keep(conversation, incoming)
         async with self._queues.turn(conversation):
-            self._access.check_exists(conversation)
-            replies = self._answered_before(conversation, incoming.id)
-            if not replies:
-                words, _ = self._said(conversation, incoming)
-                self._inbox.put(conversation, incoming, words)
-                replies = await self._catch_up(conversation)
+            self._check_exists(conversation)
+            replies = self._answered_before(conversation, message_id) or await self._catch_up(conversation, message_id)
             if deletion.is_asked_for(replies):
                 replies = [self._delete(conversation)]
         return {"messages": [reply.to_json() for reply in replies], "progress": latest_progress(replies)}
+
+    async def keep_catching_up(self) -> None:
+        """Until cancelled, answers what had to wait as soon as that is possible, without anybody sending it again.
+
+        The answers stand in the history, and leave with the next message or with the same one sent again.
+        """
+        while True:
+            try:
+                await self._answer_what_waits()
+            except Exception as error:
+                log_failure("Catching up failed", error)
+            await asyncio.sleep(CATCH_UP_EVERY_SECONDS)
 
     def situation(self, conversation: str) -> dict[str, Any]:
         return situation_of(self._transcript.interview(conversation))
@@ -118,8 +129,11 @@ class Conversations:
 
     def history(self, conversation: str) -> list[dict[str, Any]]:
         """Everything said, oldest first, with what is still waiting for its answer at the end."""
-        waiting = [{**as_said(one.words, one.at), "id": one.id} for one in self._inbox.waiting(conversation)]
-        return self._transcript.messages(conversation) + waiting
+        waiting = [one for one in self._inbox.waiting(conversation) if not self._stored_answer(conversation, one.id)]
+        return [
+            *self._transcript.messages(conversation),
+            *({**as_said(one.words, one.at), "id": one.id} for one in waiting),
+        ]
 
     async def forget(self, conversation: str) -> None:
         """Deletes everything said and the right to speak; messages still waiting their turn are refused."""
@@ -136,23 +150,67 @@ class Conversations:
         self._access.close_conversation(conversation)
         return deletion.receipt(self._texts(), messages, interview)
 
-    def _answered_before(self, conversation: str, message_id: str | None) -> list[Message]:
-        turn = None if message_id is None else self._transcript.turn_of(conversation, message_id)
+    def _check_exists(self, conversation: str) -> None:
+        """Raises ApiError when the conversation was deleted while a message stood in the queue; that one goes too."""
+        try:
+            self._access.check_exists(conversation)
+        except ApiError:
+            self._inbox.forget(conversation)
+            raise
+
+    def _keep(self, conversation: str, incoming: Text | Choice) -> str:
+        """Writes a message down, unless it was answered before; returns its id.
+
+        Before it is its turn, because a kill may come while it still stands in the queue.
+        """
+        words, _ = self._said(conversation, incoming)
+        if incoming.id is not None and self._stored_answer(conversation, incoming.id):
+            return incoming.id
+        return self._inbox.put(conversation, incoming, words).id
+
+    def _stored_answer(self, conversation: str, message_id: str) -> list[Message]:
+        turn = self._transcript.turn_of(conversation, message_id)
         return [] if turn is None else turn.replies
 
-    async def _catch_up(self, conversation: str) -> list[Message]:
-        """Answers what is waiting, in order. What fails while the actions are there is given up, and said to be."""
+    def _answered_before(self, conversation: str, message_id: str) -> list[Message]:
+        """The answer that was found before; it leaves for the client now."""
+        replies = self._stored_answer(conversation, message_id)
+        if replies:
+            self._inbox.done(conversation, message_id)
+        return replies
+
+    async def _catch_up(self, conversation: str, message_id: str) -> list[Message]:
+        """Answers what is waiting, in order, up to one message; nothing leaves before everything has its answer.
+
+        What fails while the actions are there is given up, and said to be.
+        """
         replies: list[Message] = []
-        waiting = self._inbox.waiting(conversation)
+        waiting = _up_to(self._inbox.waiting(conversation), message_id)
+        if len(waiting) > 1 and not await self._actions_answer():
+            # What waited before tells of an outage; nobody has to sit out a turn to hear that it lasts.
+            raise ApiError(Problem.AWAY)
         for one in waiting:
             answer = await self._take_turn(conversation, one)
             if not answer and not await self._actions_answer():
                 raise ApiError(Problem.AWAY)
-            self._inbox.done(conversation, one)
-            if not answer and one is waiting[-1] and not replies:
-                raise ApiError(Problem.NO_ANSWER)
-            replies += answer or [Message(_GIVEN_UP.format(words=one.words))]
+            if answer or one.id != message_id or replies:
+                replies += answer or [Message(_GIVEN_UP.format(words=one.words))]
+        for one in waiting:
+            self._inbox.done(conversation, one.id)
+        if not replies:
+            raise ApiError(Problem.NO_ANSWER)
         return replies
+
+    async def _answer_what_waits(self) -> None:
+        conversations = self._inbox.conversations()
+        if not conversations or not await self._actions_answer():
+            return
+        for conversation in conversations:
+            async with self._queues.turn(conversation):
+                for one in self._inbox.waiting(conversation):
+                    if one.id not in self._in_vain and not await self._take_turn(conversation, one):
+                        self._in_vain.add(one.id)
+                        break
 
     async def _take_turn(self, conversation: str, waiting: Waiting) -> list[Message]:
         """The answer to one message; when there is none, the turn leaves no trace but the message in the inbox."""
@@ -210,6 +268,12 @@ class Conversations:
             log_failure("A turn failed", error)
             return []
         return [from_collected(collected) for collected in message.output_channel.messages]
+
+
+def _up_to(waiting: Sequence[Waiting], message_id: str) -> list[Waiting]:
+    """What came before a message, and the message itself; nothing when it no longer waits."""
+    ids = [one.id for one in waiting]
+    return list(waiting[: ids.index(message_id) + 1]) if message_id in ids else []
 
 
 def log_failure(what: str, error: BaseException) -> None:

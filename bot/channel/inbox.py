@@ -48,17 +48,25 @@ class Inbox:
     def close(self) -> None:
         self._connection.close()
 
-    def put(self, conversation: str, incoming: Text | Choice, words: str) -> None:
+    def put(self, conversation: str, incoming: Text | Choice, words: str) -> Waiting:
         """Keeps a message; one that is already waiting, by its id or its content, was only sent again."""
         choice = incoming.choice if isinstance(incoming, Choice) else None
         for one in self.waiting(conversation):
             if one.id == incoming.id or (one.words, one.choice) == (words, choice):
-                return
+                return one
+        kept = Waiting(incoming.id or uuid.uuid4().hex, clock.now().timestamp(), words, choice)
         with self._connection:
             self._connection.execute(
                 "INSERT INTO waiting (conversation, id, at, words, choice) VALUES (?, ?, ?, ?, ?)",
-                (conversation, incoming.id or uuid.uuid4().hex, clock.now().timestamp(), words, choice),
+                (conversation, kept.id, kept.at, kept.words, kept.choice),
             )
+        return kept
+
+    def conversations(self) -> list[str]:
+        """Those in which something waits, the longest waiting first."""
+        query = "SELECT conversation FROM waiting GROUP BY conversation ORDER BY min(number)"
+        with closing(self._connection.execute(query)) as rows:
+            return [str(conversation) for (conversation,) in rows]
 
     def waiting(self, conversation: str) -> list[Waiting]:
         """Oldest first."""
@@ -66,10 +74,11 @@ class Inbox:
         with closing(self._connection.execute(query, (conversation,))) as rows:
             return [Waiting(*row) for row in rows]
 
-    def done(self, conversation: str, message: Waiting) -> None:
+    def done(self, conversation: str, message_id: str) -> None:
+        """The answer leaves for the client, or there will never be one."""
         with self._connection:
             self._connection.execute(
-                "DELETE FROM waiting WHERE conversation = ? AND id = ?", (conversation, message.id)
+                "DELETE FROM waiting WHERE conversation = ? AND id = ?", (conversation, message_id)
             )
 
     def forget(self, conversation: str) -> None:

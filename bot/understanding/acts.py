@@ -11,6 +11,7 @@ from bot.understanding.quantities import read_quantities
 from bot.understanding.scopes import Scope, Setting
 
 AFFIRM = "affirm"
+SKIP_QUESTION = "skip_question"
 DENY = "deny"
 PROVIDE_FACTS = "provide_facts"
 CORRECT_ANSWER = "correct_answer"
@@ -28,6 +29,8 @@ _MAY_CARRY_FACTS = WITHOUT_FACTS | {
     "pause_resume", "abuse", "ask_report", "ask_next_steps", "goodbye",
 }  # fmt: skip
 _CONFIDENT = 0.6
+# Who only asks does not tell so many things.
+_A_STORY = 3
 _ABOUT_OTHER_THINGS = frozenset({"out_of_scope", "chitchat"})
 _MENTIONED_IN_PASSING = frozenset({"category", "merchant_type"})
 
@@ -38,6 +41,8 @@ _CORRECTING = re.compile(
 )
 # 客单价应该是120; but roi应该是0.6左右吧 only guesses.
 _SHOULD_BE = re.compile(r"^[^，。！？；,\s]{0,8}应该?是[^，。！？；,吧呢吗?]{1,8}$")
+# 停留往下走 tells something; who tells and skips as well says so.
+_SKIPS = re.compile(r"跳过|略过|下一[题个问]|换一?[个题]|先不|先过|不(?:太|大)?(?:想|愿意?|方便)|pass|skip")
 # What others are better at: 帮我写个广告词, 代拟一份合同.
 _WRITE_FOR_ME = re.compile(
     r"(?:帮|给|替|请|代|烦)[^，。！？；,]{0,3}(?:写|拟|编|出|做|起草)[^，。！？；,]{0,12}(?:brief|文案|广告词|广告语|合同|通稿|新闻稿|顺口溜|"
@@ -47,7 +52,7 @@ _WRITE_FOR_ME = re.compile(
 _SLIP = re.compile(
     r"[\d一二三四五六七八九十百千万两几][^\d一二三四五六七八九十百千万两几]*(?:不对|错|更正|不是|手滑|实为)"
 )
-_ASKS = re.compile(r"[?？吗呢]|什么|啥|怎么|咋|为何|干嘛|哪[里儿个]|如何")
+_ASKS = re.compile(r"[?？吗呢]|什么|啥|(?<!不)怎么|咋|为何|干嘛|哪[里儿个]|如何")
 _EARLIER = re.compile(r"刚才|刚刚|之前|上面|前面|前头|方才|头先|上一?[条个]|上回|先前|那条|那个数")
 _WHY_ASKED = re.compile(
     r"(?:为什么|为啥|为何|干嘛|干啥|怎么)(?:要|老|还|又)?(?:问|知道|了解|打听|填|提供|收集)|(?:问|要(?=我的|你们?的|这|那)|打听|"
@@ -64,6 +69,10 @@ _HOW_CONCLUDED = re.compile(
 )
 _ONLY_WRONG = re.compile(
     r"^(?:哎|诶|等等|等下)?[，,\s]*(?:不对|错了|(?:我|你|刚才|刚刚|前面|上面)*(?:说|记|填|写|打|听)(?:错|反)了?)(?:不对|了|啊|呀)*$"
+)
+# Whatever question is open, this tells nothing and agrees.
+_ONLY_AGREES = re.compile(
+    r"^(?:好+的?|嗯+|行|可以|ok|okay|好嘞|好滴|没问题|知道了|明白了?|收到)(?:[，,\s]*(?:好+的?|嗯+|行))*[呀啊哦吧了的呢]*$"
 )
 _ASKS_TO_GO_ON = re.compile(
     r"^(?:好的?|行|可以|嗯|那)?[，,\s]*(?:你)?(?:可以)?(?:再|接着|继续|多|往下)(?:多)?(?:问|聊)(?:我)?(?:下去)?(?:几|两|一|三|些|点|吧|呗|$)[^，。]{0,6}$"
@@ -85,6 +94,8 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
         return "ask_how_concluded"
     if not facts and _ONLY_WRONG.match(folded.strip(" 。！!~，")):
         return CORRECT_ANSWER
+    if not facts and _ONLY_AGREES.match(folded.strip(" 。！!~，")):
+        return AFFIRM
     if _WHY_ASKED.search(folded) and not _tells(facts):
         return "ask_why_this_question"
     if not facts:
@@ -95,7 +106,11 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
         return None
     if guess == CORRECT_ANSWER and _tells(facts) and _SLIP.search(folded):
         return PROVIDE_FACTS
-    if guess in WITHOUT_FACTS and not _tells(facts) and not _ASKS.search(folded):
+    if guess in WITHOUT_FACTS and not _ASKS.search(folded):
+        return PROVIDE_FACTS
+    if guess in WITHOUT_FACTS and sum(fact.get("status") == "known" for fact in facts) >= _A_STORY:
+        return PROVIDE_FACTS
+    if guess == SKIP_QUESTION and _tells(facts) and not _SKIPS.search(folded):
         return PROVIDE_FACTS
     if guess in _MAY_CARRY_FACTS and confidence >= _CONFIDENT:
         return None

@@ -27,6 +27,8 @@ _ORDINAL = re.compile(r"^(?:选|第)(?P<number>[一二三四五六七八九\d])(
 _ORDINALS = "一二三四五六七八九"
 _NEGATOR = re.compile(r"(?:不|没|没有|别)$")
 _OFF = re.compile(r"[^，。、和]{1,5}?没(?:开|有|做|搞|弄|看|用|人)")
+# 不对，没什么打算: what leads into a correction is no answer itself.
+_WRONG = frozenset({"不对", "错了", "说错了", "不对不对"})
 _SMALL_TALK = re.compile(r"天气|下雨|好热|好冷|吃饭|吃了|睡觉|辛苦|你真|你好")
 _LONGEST_REMAINDER = 5
 _LONGEST_TEXT = 20
@@ -41,8 +43,10 @@ def bare_choices(message: Message, asked: Sequence[str], told: Collection[str]) 
         return
     variables = load_vocabulary().variables
     answered = set(told)
-    for clause in reply_clauses(message):
-        if Scope.SUPPOSED in message.scopes(clause.start):
+    clauses = list(reply_clauses(message))
+    for clause in clauses:
+        leads_on = clause.words in _WRONG and clause is not clauses[-1]
+        if leads_on or Scope.SUPPOSED in message.scopes(clause.start):
             continue
         for question in asked:
             if question in answered:

@@ -214,11 +214,17 @@ def _replies(
     yield from (*figures, *choices, *texts)
     if texts:
         return
-    unknown = list(not_known(message, asked, told))
+    unknown = [one for one in not_known(message, asked, told) if not _is_other_ignorance(message, one, facts)]
     yield from unknown
     told |= {reply.variable for reply in unknown}
     if trained is not None and not told:
         yield from trained_replies(trained, message, asked)
+
+
+def _is_other_ignorance(message: Message, reply: Reply, facts: Mapping[str, Fact]) -> bool:
+    """Whether 不知道 tells of something else, as in 不知道扣没扣退款; without looking one knows no figure, though."""
+    kind = load_vocabulary().variables[reply.variable].type
+    return kind != "number" and _says_something_else(message, reply, facts)
 
 
 def _says_something_else(message: Message, reply: Reply, facts: Mapping[str, Fact]) -> bool:

@@ -37,6 +37,13 @@ class Merchant:
         """As `does`, for a tap on the button of a shop; without a name, of a new one."""
         return self._send(action, {"text": "", "entities": [], "metadata": {"choice": {"shop": name}}})
 
+    def guesses(self, action: InterviewAction, **facts: Any) -> list[dict[str, Any]]:
+        """As `does`, for facts that no rule reads in the message."""
+        guessed = [
+            {"entity": "fact", "value": _fact(variable, value), "confidence": 0.5} for variable, value in facts.items()
+        ]
+        return self._send(action, {"text": "", "entities": guessed})
+
     def supposes(self, action: InterviewAction, **supposed: Any) -> list[dict[str, Any]]:
         """As `does`, for a message that only supposes these facts."""
         entities = [

@@ -18,9 +18,11 @@ from actions.interviewing import (
     StartDiagnosis,
 )
 from actions.managing import AskHuman, DeleteMyData, PauseResume, Restart
+from actions.playback import played_back
 from actions.remarks import Abuse, Chitchat, Fallback, Goodbye, Greet, OutOfScope, Thanks
+from actions.replies import Texts
 from actions.supposing import AskWhatIf
-from actions.turn import TURNS_PER_SESSION
+from actions.turn import TURNS_PER_SESSION, InterviewAction
 from knowledge import load_knowledge
 from tests.actions.merchant import DOMAIN, Merchant
 
@@ -46,6 +48,32 @@ def told(merchant: Merchant, **facts: Any) -> list[dict[str, Any]]:
 def test_what_was_understood_is_said_back_with_units(merchant: Merchant) -> None:
     text = told(merchant, **SHOP)[0]["text"]
     assert "15–16 秒" in text and "3千/天" in text and "加预算" in text
+
+
+def test_two_answers_given_in_the_same_words_are_both_said_back() -> None:
+    level = {"value": "中", "status": "known", "text": "都还行"}
+    text = played_back(Texts(), {"stay_level": level, "conversion_level": level}, {}, "noted")
+    assert "停留" in text and "转化" in text
+
+
+def test_a_guess_never_stands_against_what_was_told(merchant: Merchant) -> None:
+    told(merchant, content_direction="聚焦")
+    merchant.guesses(ProvideFacts(), content_direction="无内容", short_videos_per_day=1)
+    assert merchant.facts["content_direction"]["value"] == "聚焦"
+    assert merchant.facts["short_videos_per_day"]["value"] == 1
+
+
+def test_a_guess_may_tell_something_new(merchant: Merchant) -> None:
+    merchant.guesses(ProvideFacts(), content_direction="无内容")
+    assert merchant.facts["content_direction"]["value"] == "无内容"
+
+
+@pytest.mark.parametrize("action", [SkipQuestion(), Goodbye(), Abuse(), PauseResume(), ReviewAnswers()])
+def test_what_is_told_beside_another_act_is_kept_and_said_back(merchant: Merchant, action: InterviewAction) -> None:
+    merchant.does(StartDiagnosis())
+    text = merchant.does(action, "停留28秒", avg_stay_sec=28)[0]["text"]
+    assert merchant.facts["avg_stay_sec"]["value"] == 28
+    assert "28 秒" in text
 
 
 def test_the_diagnosis_is_shown_as_soon_as_no_question_could_change_it(merchant: Merchant) -> None:

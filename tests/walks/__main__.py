@@ -1,41 +1,60 @@
-"""`python -m tests.walks 5000 [SEED]`: random walks until so many turns are done, and the figures."""
+"""`python -m tests.walks 5000 [SEED]`: random walks until so many turns are done, and what they were made of."""
 
 from __future__ import annotations
 
-import random
+import os
 import sys
+import tempfile
 import time
-from collections import Counter
 
 from bot.evaluation.quiet import quiet
 
+# Conversations between two looks at the clock.
+PIECE = 20
+
 
 def main() -> int:
+    """Tells the story of every promise that does not hold; then the exit status is 1."""
     quiet()
-    # Rasa takes seconds to import and has to be silenced first.
-    from tests.knowledge.merchants import merchants
-    from tests.walks.conversation import Advisor
-    from tests.walks.walk import MOVES, BrokenPromiseError, Walk
-
     wanted, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    advisor, started = Advisor(), time.monotonic()
-    turns, walks, broken = 0, 0, Counter[str]()
-    for number, merchant in enumerate(merchants(wanted, seed)):
-        if turns >= wanted:
-            break
-        dice = random.Random(f"walk-{seed}-{number}")
-        walk = Walk(advisor, merchant, dice)
+    with tempfile.TemporaryDirectory() as var:
+        os.environ["ADVISOR_VAR"] = var
+        return _walk(wanted, seed)
+
+
+def _walk(wanted: int, first_seed: int) -> int:
+    # Rasa prints what it parses unless it is silenced before it is imported.
+    import hypothesis
+    from hypothesis.stateful import run_state_machine_as_test
+
+    from tests.walks.advisor import AdvisorHere
+    from tests.walks.machine import MerchantMachine
+
+    machine = MerchantMachine.talking_to(AdvisorHere())
+    settings = hypothesis.settings(
+        max_examples=PIECE,
+        stateful_step_count=20,
+        deadline=None,
+        database=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    started, seed, broken = time.monotonic(), first_seed, 0
+    while machine.acts.total() < wanted:
         try:
-            for _ in range(dice.randint(10, 50)):
-                walk.move(dice.choice(MOVES))
-            walk.finish()
-        except BrokenPromiseError as reason:
-            broken[str(reason).split(":")[0].split("{")[0]] += 1
-            print(f"\nmerchant {number}: {reason}", flush=True)
-        turns, walks = turns + walk.turns, walks + 1
-    seconds = time.monotonic() - started
-    print(f"\n{turns} turns in {walks} walks, {1000 * seconds / turns:.0f} ms a turn")
-    print(f"promises broken: {sum(broken.values())} {dict(broken) or ''}")
+            run_state_machine_as_test(hypothesis.seed(seed)(machine), settings=settings)
+        except AssertionError as story:
+            broken += 1
+            print(f"\nseed {seed}: {story}\n", flush=True)
+        seed += 1
+        print(f"{machine.acts.total()} turns, {machine.conversations} conversations", file=sys.stderr, flush=True)
+    seconds, turns = time.monotonic() - started, machine.acts.total() - machine.acts["guessed wrong"]
+    print(
+        f"{turns} turns in {machine.conversations} conversations, {1000 * seconds / turns:.0f} ms each with its checks"
+    )
+    print(f"promises broken: {broken}")
+    for act, count in machine.acts.most_common():
+        print(f"{act:24} {count:6}")
     return 1 if broken else 0
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
+
 import pytest
 
 from bot.channel.inbox import FILE_NAME, Inbox
@@ -114,6 +118,64 @@ def test_what_is_waiting_is_forgotten_with_the_rest(channel: Channel, talk: Talk
     assert on_disk(channel.var, SECRET)
     talk.forget()
     assert not on_disk(channel.var, SECRET)
+
+
+def test_what_waits_is_answered_by_itself_once_the_actions_are_back(channel: Channel, talk: Talk) -> None:
+    channel.agent.away = True
+    talk.send({"text": "停留 28 秒"})
+    talk.send({"text": "转化 1%"})
+    channel.agent.away = False
+    in_order = ["停留 28 秒", "听到了：停留 28 秒", "转化 1%", "听到了：转化 1%"]
+    wait_until(lambda: history(talk) == in_order)
+    answers = talk.send({"text": "客单 89"}).body["messages"]
+    assert [one["text"] for one in answers] == ["听到了：停留 28 秒", "听到了：转化 1%", "听到了：客单 89"]
+    assert [one["text"] for one in talk.send({"text": "在吗"}).body["messages"]] == ["听到了：在吗"]
+
+
+def test_an_answer_found_meanwhile_comes_with_the_message_sent_again(channel: Channel, talk: Talk) -> None:
+    channel.agent.away = True
+    talk.send({"text": "停留 28 秒", "id": "m1"})
+    channel.agent.away = False
+    wait_until(lambda: len(history(talk)) == 2)
+    assert [one["text"] for one in talk.send({"text": "停留 28 秒", "id": "m1"}).body["messages"]] == [
+        "听到了：停留 28 秒"
+    ]
+    assert [one["text"] for one in talk.send({"text": "在吗"}).body["messages"]] == ["听到了：在吗"]
+
+
+def test_a_message_is_kept_while_it_still_stands_in_the_queue(channel: Channel, talk: Talk, inbox: Inbox) -> None:
+    channel.agent.delay = 0.5
+    senders = [threading.Thread(target=talk.send, args=({"text": words},)) for words in ("停留 28 秒", "转化 1%")]
+    for sender in senders:
+        sender.start()
+        time.sleep(0.1)
+    assert [one.words for one in inbox.waiting(talk.id)] == ["停留 28 秒", "转化 1%"]
+    for sender in senders:
+        sender.join()
+    assert inbox.waiting(talk.id) == []
+    assert history(talk) == ["停留 28 秒", "听到了：停留 28 秒", "转化 1%", "听到了：转化 1%"]
+
+
+def test_an_answer_is_not_lost_because_the_next_one_has_to_wait(channel: Channel, talk: Talk, inbox: Inbox) -> None:
+    inbox.put(talk.id, Text("停留 28 秒"), "停留 28 秒")
+    channel.agent.answer = lambda message: [{"text": "好"}] if message.text == "停留 28 秒" else leave(channel)
+    assert talk.send({"text": "转化 1%"}).status == 503
+    channel.agent.away = False
+    channel.agent.answer = lambda message: [{"text": f"听到了：{message.text}"}]
+    assert [one["text"] for one in talk.send({"text": "转化 1%"}).body["messages"]] == ["好", "听到了：转化 1%"]
+
+
+def leave(channel: Channel) -> list[dict[str, object]]:
+    """The actions go away in the middle of an answer."""
+    channel.agent.away = True
+    return []
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen by itself"
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("message_id", ["", "x" * 65, 1, {}])

@@ -44,6 +44,29 @@ def test_a_bare_reply_to_an_open_question_provides_facts(reply: str) -> None:
     assert act(reply, "deny", 0.9, asked=asked) == "provide_facts"
 
 
+def test_a_question_is_skipped_beside_a_fact_only_in_so_many_words() -> None:
+    assert act("停留往下走", "skip_question", 0.8, asked=["paid_daily_spend"]) == "provide_facts"
+    assert act("停留28秒，这个跳过", "skip_question", 0.8, asked=["paid_daily_spend"]) == "skip_question"
+
+
+def test_who_says_how_little_asks_nothing() -> None:
+    assert act("不怎么看数据", "ask_why_this_question", 0.8, asked=["planned_action"]) == "provide_facts"
+
+
+def test_who_tells_a_whole_story_does_not_ask_what_it_is_for() -> None:
+    assert act("账号没什么问题，想讲啥讲啥，合作达人数 5 个", "ask_why_this_question", 0.8) == "provide_facts"
+
+
+@pytest.mark.parametrize("text", ["好的", "嗯", "行", "好嘞", "嗯嗯，好", "没问题"])
+def test_who_only_agrees_agrees_whatever_question_is_open(text: str) -> None:
+    assert act(text, "provide_facts", 0.3, asked=["price_avg"]) == "affirm"
+
+
+def test_who_agrees_to_what_was_asked_answers() -> None:
+    assert act("嗯", "affirm", 0.9, asked=["price_avg"]) == "affirm"
+    assert act("好", "affirm", 0.9, asked=["stay_level"]) == "provide_facts"
+
+
 def test_a_confident_guess_that_may_come_with_facts_stands() -> None:
     assert act("我停留二十秒，接下来先做什么", "ask_next_steps", 0.8) == "ask_next_steps"
     assert act("我停留二十秒，接下来先做什么", "ask_next_steps", 0.3) == "provide_facts"
