@@ -8,7 +8,8 @@ import pytest
 
 from tests.conftest import Advisor, Conversation
 
-SECRET = "临平三号院"
+# Said in no other test: all of them share one advisor and its data folder.
+SECRET = "钱塘七号仓"
 CONFIRMING = ["确定", "是的，删吧", "全部删掉"]
 
 

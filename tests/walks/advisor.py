@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,7 +51,10 @@ class AdvisorHere:
 
     def __init__(self) -> None:
         rasa_patches.apply()
+        # In a thread of its own: a browser that other tests drive keeps a loop running in this one.
         self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
         model = get_latest_model(str(ROOT / "models"))
         store = FailSafeTrackerStore(ConversationStore())
         self._agent = Agent.load(model, tracker_store=store, action_endpoint=ActionsHere())
@@ -66,6 +70,8 @@ class AdvisorHere:
 
     def close(self) -> None:
         self._conversations.close()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
         self._loop.close()
 
     def say(self, conversation: str, body: dict[str, str]) -> dict[str, Any]:
@@ -78,7 +84,7 @@ class AdvisorHere:
         return self._wait(self._conversations.report(conversation))
 
     def _wait(self, work: Coroutine[Any, Any, Result]) -> Result:
-        return self._loop.run_until_complete(work)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def _open(self) -> Conversations:
         return Conversations(
