@@ -10,7 +10,7 @@ from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -25,8 +25,9 @@ def config(**settings: Any) -> dict[str, Any]:
 
 
 def trained(folder: Path, *texts: str) -> WholeTextFeaturizer:
+    """Taught each text with two acts, because what one message alone has is left out."""
     featurizer = WholeTextFeaturizer.create(config(), LocalModelStorage(folder), RESOURCE, CONTEXT)
-    featurizer.train(TrainingData([Message({TEXT: text}) for text in texts]))
+    featurizer.train(TrainingData([Message({TEXT: text, INTENT: act}) for text in texts for act in ("affirm", "deny")]))
     return featurizer
 
 
@@ -68,6 +69,13 @@ def test_a_run_counts_once_however_often_it_occurs(tmp_path: Path) -> None:
     _, sentence = message.get_sparse_features(TEXT)
     assert sentence is not None
     assert set(sentence.features.data) == {1}
+
+
+def test_a_run_that_one_message_alone_has_is_left_out(tmp_path: Path) -> None:
+    featurizer = trained(tmp_path, "好")
+    told = [Message({TEXT: "好", INTENT: "affirm"}), Message({TEXT: "好", INTENT: "thanks"}), Message({TEXT: "坏"})]
+    featurizer.train(TrainingData(told))
+    assert runs(featurizer, "坏") == runs(featurizer, "差")
 
 
 def test_a_loaded_featurizer_sees_what_the_trained_one_saw(tmp_path: Path) -> None:
