@@ -15,7 +15,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 PYTHON_IN_VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: run train test test-brain check lint types validate agreement bench walks interviews evaluate lock notice clean forget help setup setup-test browser
+.PHONY: run train test widget test-brain check lint types validate agreement bench walks interviews evaluate lock notice clean forget help setup setup-test browser
 
 run: setup ## 准备好一切、需要时训练、启动，然后给出聊天页面的地址（Ctrl-C 停止）
 	@$(PYTHON_IN_VENV) -m bot.launcher --stop-with-parent
@@ -23,7 +23,7 @@ run: setup ## 准备好一切、需要时训练、启动，然后给出聊天页
 train: setup ## 训练数据有变化时重新训练模型
 	@$(PYTHON_IN_VENV) -m bot.launcher --train-only
 
-test: setup-test browser check ## 准备测试环境，检查代码和训练数据，跑全部测试
+test: setup-test browser check widget ## 准备测试环境，检查代码和训练数据，跑全部测试
 	@$(PYTHON_IN_VENV) -m pytest
 
 test-brain: ## 只测大脑，用另一个 Python（OTHER_PYTHON=python3.12）
@@ -36,6 +36,9 @@ lint: setup-test ## 代码风格（ruff）
 
 types: setup-test ## 类型（mypy）
 	@$(PYTHON_IN_VENV) -m mypy
+
+widget: setup-test ## 聊天组件的逻辑（vitest）
+	@npm --prefix bot/widget run --silent test
 
 validate: setup-test ## 训练数据（rasa data validate，有警告就算失败）
 	@sh scripts/validate.sh
@@ -76,9 +79,11 @@ help: ## 列出能做的事
 
 setup:
 	@sh scripts/setup.sh run
+	@sh scripts/widget.sh run
 
 setup-test:
 	@sh scripts/setup.sh test
+	@sh scripts/widget.sh test
 
 browser:
 	@sh scripts/browser.sh

@@ -8,7 +8,7 @@ from actions.concluding import News, conclude, go_on, review
 from actions.deleting import delete, keep
 from actions.moving_on import is_wall, not_understood
 from actions.objecting import refusals, without_forbidden
-from actions.playback import played_back
+from actions.playback import noted, played_back
 from actions.replies import Message
 from actions.returning import before_and_after, done, is_compared, no_figures, not_done
 from actions.settling import undo_dependents
@@ -82,6 +82,7 @@ def told_beside(turn: Turn, said: str) -> str:
 def acknowledged(turn: Turn, news: News, key: str) -> str:
     """What was taken, said back with the text `key`, and the refusal of what breaks the rules."""
     lawful = without_forbidden(news.taken)
+    turn.noted = noted(lawful)
     said = [played_back(turn.texts, lawful, news.before, key)] if lawful else []
     return "\n".join([*said, *refusals(turn, news.taken)]) or turn.texts.get("refused_before")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from actions.interview import Fact
 from actions.replies import Texts
 from knowledge import load_knowledge, phrasing
+from knowledge.model import Variable
 from knowledge.situation import interface_value, read_situation
 
 # From so many facts in one message on, slips are likely enough to say how to correct one.
@@ -36,6 +38,29 @@ def played_back(texts: Texts, taken: Mapping[str, Fact], before: Mapping[str, Fa
         return texts.get("unknown_is_fine")
     hint = texts.get("correct_hint") if not before or len(said) >= MANY_FACTS else ""
     return texts.get(key, facts=facts) + hint
+
+
+def noted(facts: Mapping[str, Fact]) -> list[dict[str, Any]]:
+    """What is played back, one fact each: its name, its value in words and, of a number, the figure to be corrected."""
+    variables = load_knowledge().variables
+    return [
+        {
+            "variable": one,
+            "label": variables[one].short,
+            "value": value,
+            "figure": _figure_of(variables[one], fact),
+            "changeable": bool(variables[one].question),
+        }
+        for one, fact in _said(facts).items()
+        if (value := value_in_words(one, fact))
+    ]
+
+
+def _figure_of(variable: Variable, fact: Fact) -> dict[str, Any] | None:
+    """How a number is written into a field; the figure itself only where it is exact."""
+    if variable.type != "number":
+        return None
+    return {"kind": variable.kind, "unit": variable.unit, "value": fact.get("value")}
 
 
 def _told(facts: Mapping[str, Fact]) -> list[tuple[str, str]]:

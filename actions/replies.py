@@ -23,12 +23,16 @@ FEW_QUESTIONS = 6
 
 @dataclass
 class Message:
-    """One message to the merchant. `text` is complete by itself; `card` is for channels that can draw it."""
+    """One message to the merchant. `text` is complete by itself; the rest is for channels that can draw it.
+
+    `noted` is what the text plays back, one fact each, for channels where it can be corrected in place.
+    """
 
     text: str
     quick_replies: list[QuickReply] = field(default_factory=list)
     card: dict[str, Any] | None = None
     progress: dict[str, Any] | None = None
+    noted: list[dict[str, Any]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         return dict(vars(self))
@@ -94,6 +98,8 @@ def _card(variables: Sequence[Variable]) -> dict[str, Any]:
                 "find": variable.find,
                 "example": variable.example,
                 "multiple": variable.type == "choices",
+                "label": variable.short,
+                "figure": {"kind": variable.kind, "unit": variable.unit} if variable.type == "number" else None,
             }
             for variable in variables
         ],

@@ -34,6 +34,7 @@ class Turn:
         self.interview = Interview.from_slot(tracker.get_slot(SLOT))
         self.texts = Texts()
         self.messages: list[Message] = []
+        self.noted: list[dict[str, Any]] = []
         self.was_deleting = False
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
@@ -214,6 +215,7 @@ class InterviewAction(Action, ABC):
         turn.was_deleting, turn.interview.deleting = turn.interview.deleting, False
         if not (note_return(turn) and answer_return(turn, self.act, self.answer)):
             self.answer(turn)
+        turn.messages[0].noted = turn.noted
         for message in turn.messages:
             dispatcher.utter_message(json_message=message.to_json())
         return _memory(turn.interview)

@@ -17,6 +17,7 @@ class Problem(Enum):
     BODY_TOO_LARGE = (413, "body_too_large", "请求太大了，请把内容分成几条来发。")
     EMPTY_TEXT = (422, "empty_text", "没有收到文字，请写一句店里的情况再发。")
     UNKNOWN_CHOICE = (422, "unknown_choice", "没有这个选项，请从最新一条消息的选项里选，或者直接打字告诉我。")
+    FIGURE_OUT_OF_RANGE = (422, "figure_out_of_range", "这个数不太可能，看看是不是多打少打了一位，改一下再发。")
     STALE_FACTS = (409, "stale_facts", "之前说过的情况有一项已经不适用了，请重新开始诊断。")
     NO_ANSWER = (503, "no_answer", "刚才没能答上来，这条没有记下。换个说法再发一次试试。")
     AWAY = (503, "away", "我这边刚断了一下。你说的收到了，一恢复就接着答，不用再发。")

@@ -9,12 +9,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Message:
-    """One message, whole by its text; quick replies, card and progress are for channels that can show them."""
+    """One message, whole by its text; the rest is for channels that can show it."""
 
     text: str
     quick_replies: list[dict[str, str]] = field(default_factory=list)
     card: dict[str, Any] | None = None
     progress: dict[str, Any] | None = None
+    noted: list[dict[str, Any]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         return dict(vars(self))
@@ -43,4 +44,5 @@ def _read(text: str | None, payload: Mapping[str, Any] | None) -> Message:
         list(payload.get("quick_replies") or []),
         payload.get("card"),
         payload.get("progress"),
+        list(payload.get("noted") or []),
     )

@@ -1,9 +1,9 @@
-"""The chat page as a second Rasa channel, so that page and API share one address. It carries no messages itself."""
+"""The pages and the widget as a second Rasa channel, so that they share one address with the API. It carries no messages itself."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,59 +12,79 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-PREFIX = "/chat"
-_FOLDER = Path(__file__).parent.parent / "page"
-_INDEX = "index.html"
+HOME = "/chat"
+_BOT = Path(__file__).parent.parent
+PAGES = _BOT / "page"
+# Built from bot/widget/src; scripts/widget.sh sees to it.
+WIDGET = _BOT / "widget" / "dist"
+_ADDRESSES = {"index.html": HOME, "demo.html": "/demo"}
 _CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+_EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
 SECURITY_HEADERS = {
+    **_EVERYWHERE,
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
         " base-uri 'none'; form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'"
     ),
-    "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cache-Control": "no-cache",
+}
+# The widget is the same for everybody and may be loaded by any page; what it may ask of the API is decided there.
+_PUBLIC_HEADERS = {
+    **_EVERYWHERE,
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 
 class ChatPage(InputChannel):
-    """`/chat`: the page and the files it is made of, read once at start."""
+    """`/chat`, `/demo` and `/widget`: every file read once at start."""
 
     @classmethod
     def name(cls) -> str:
         return "chat_page"
 
     def url_prefix(self) -> str:
-        return PREFIX
+        return "/"
 
     def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         blueprint = Blueprint("chat_page", strict_slashes=False)
         blueprint.listener("before_server_start")(_lead_home)
-        for file in sorted(_FOLDER.iterdir()):
-            if file.suffix in _CONTENT_TYPES:
-                serve = functools.partial(_serve, file.read_bytes(), _CONTENT_TYPES[file.suffix])
-                path = "/" if file.name == _INDEX else f"/{file.name}"
-                blueprint.add_route(serve, path, methods=["GET"], name=file.name.replace(".", "_"))
+        for file in _files(PAGES):
+            _publish(blueprint, _ADDRESSES.get(file.name, f"{HOME}/{file.name}"), file, SECURITY_HEADERS)
+        for file in _files(WIDGET):
+            _publish(blueprint, f"/widget/{file.name}", file, _PUBLIC_HEADERS)
         return blueprint
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix in _CONTENT_TYPES)
+
+
+def _publish(blueprint: Blueprint, address: str, file: Path, headers: Mapping[str, str]) -> None:
+    serve = functools.partial(_serve, file.read_bytes(), _CONTENT_TYPES[file.suffix], headers)
+    blueprint.add_route(serve, address, methods=["GET"], name=f"{file.parent.name}_{file.name}".replace(".", "_"))
 
 
 async def _lead_home(app: Sanic, __: Any) -> None:
     """Whoever opens the bare address gets the page instead of Rasa's greeting."""
 
     async def redirect(request: Request) -> HTTPResponse | None:
-        return HTTPResponse(status=302, headers={"Location": PREFIX}) if request.path == "/" else None
+        return HTTPResponse(status=302, headers={"Location": HOME}) if request.path == "/" else None
 
     app.register_middleware(redirect, "request")
 
 
-async def _serve(content: bytes, content_type: str, _: Request) -> HTTPResponse:
-    return HTTPResponse(content, 200, SECURITY_HEADERS, content_type)
+async def _serve(content: bytes, content_type: str, headers: Mapping[str, str], _: Request) -> HTTPResponse:
+    return HTTPResponse(content, 200, dict(headers), content_type)

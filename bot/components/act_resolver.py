@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -69,7 +70,7 @@ class ActResolver(GraphComponent):
     def _resolve(self, message: Message) -> None:
         choice = (message.get(METADATA) or {}).get("choice")
         if choice:
-            _set_act(message, choice.get("act", PROVIDE_FACTS), _CERTAIN)
+            _set_act(message, choice.get("act") or _act_of_choice(choice, message.get(METADATA)), _CERTAIN)
             return
         if _has(message, SHOP):
             _set_act(message, SWITCH_SHOP, _CERTAIN)
@@ -95,6 +96,13 @@ class ActResolver(GraphComponent):
             _drop_facts(message)
         elif (act or name) not in TELLING:
             _drop_facts(message, only_guessed=True)
+
+
+def _act_of_choice(choice: Mapping[str, Any], context: Mapping[str, Any]) -> str:
+    """An answer tapped or filled in again, to a question that is not open, corrects the one given before."""
+    told = {one.get("variable") for one in choice.get("all", [choice])}
+    settled = set(context.get("known") or {}) - set(context.get("asked") or [])
+    return CORRECT_ANSWER if told <= settled else PROVIDE_FACTS
 
 
 def _has(message: Message, kind: str) -> bool:

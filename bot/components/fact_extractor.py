@@ -43,8 +43,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     The message's metadata may hold `asked`, the ids of the open questions, `told`, the ids of what was told last, and
     `known`, all figures told, by id, which a correction without a name means (不对，是五千), and `choice`, the variable
-    and the value of a quick reply; with a choice the text is only what the button said and is not read. Training
-    teaches it the labelled messages and the wordings of `data/`.
+    and the value of a quick reply, or `all` of several; with a choice the text is only what the button said and is not
+    read. Training teaches it the labelled messages and the wordings of `data/`.
     """
 
     def __init__(
@@ -105,8 +105,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         metadata = message.get(METADATA) or {}
         choice = metadata.get("choice")
         if choice:
-            chosen = _chosen(choice)
-            return [] if chosen is None else [self._entity(chosen, 0, len(text))]
+            chosen = [_chosen(one) for one in choice.get("all", [choice])]
+            return [self._entity(fact, 0, len(text)) for fact in chosen if fact is not None]
         facts = extract_facts(text, _meant(text, metadata), self._trained)
         if retractions := extract_retractions(text):
             # Beside something told, a word that takes back speaks of something else: 差评删掉了.

@@ -50,8 +50,8 @@ def test_a_text_gets_the_dialogues_messages(channel: Channel, talk: Talk) -> Non
     answer = talk.send({"text": "卖女装"})
     assert answer.status == 200
     first, second = answer.body["messages"]
-    assert first == {"text": "记下了", "quick_replies": [], "card": None, "progress": None}
-    assert second == asked
+    assert first == {"text": "记下了", "quick_replies": [], "card": None, "progress": None, "noted": []}
+    assert second == {**asked, "noted": []}
     assert answer.body["progress"] == asked["progress"]
 
 

@@ -31,6 +31,29 @@ def test_a_value_with_a_title_is_said_by_its_title(knowledge: Knowledge) -> None
     assert read_choice("product_mix=没有分工", renamed, ACTS).title == "都差不多卖"
 
 
+def test_a_figure_is_said_with_its_name_and_unit(knowledge: Knowledge) -> None:
+    chosen = read_choice("avg_stay_sec=28", knowledge, ACTS)
+    assert chosen.meaning == {"variable": "avg_stay_sec", "value": "28"}
+    assert chosen.title == "停留 28 秒"
+
+
+def test_a_share_is_a_figure_between_nothing_and_all(knowledge: Knowledge) -> None:
+    assert read_choice("conversion_rate=0.015", knowledge, ACTS).title == "转化 1.5%"
+    for beyond in ("-0.01", "1.01", "nan", "inf"):
+        with pytest.raises(ApiError) as raised:
+            read_choice(f"conversion_rate={beyond}", knowledge, ACTS)
+        assert raised.value.problem is Problem.FIGURE_OUT_OF_RANGE
+
+
+def test_several_answers_are_one_choice(knowledge: Knowledge) -> None:
+    chosen = read_choice("avg_stay_sec=28&conversion_rate=unknown", knowledge, ACTS)
+    assert chosen.meaning["all"] == [
+        {"variable": "avg_stay_sec", "value": "28"},
+        {"variable": "conversion_rate", "value": "unknown"},
+    ]
+    assert chosen.title == "停留 28 秒、不清楚"
+
+
 def test_not_knowing_is_possible_for_every_variable(knowledge: Knowledge) -> None:
     chosen = read_choice("avg_stay_sec=unknown", knowledge, ACTS)
     assert chosen.meaning == {"variable": "avg_stay_sec", "value": "unknown"}
@@ -66,8 +89,10 @@ def test_a_card_is_asked_for_by_its_title(knowledge: Knowledge) -> None:
         "product_mix",
         "=没有分工",
         "no_such_thing=unknown",
-        "avg_stay_sec=28",
-        "live_days_per_week=7",
+        "avg_stay_sec=",
+        "avg_stay_sec=很久",
+        "avg_stay_sec=28&",
+        "avg_stay_sec=28&act:ask_report",
         "act:",
         "act:format_disk",
         "card:",

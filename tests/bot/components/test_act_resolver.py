@@ -141,6 +141,19 @@ def test_a_quick_reply_provides_its_fact_for_certain() -> None:
     assert message.get(INTENT) == {"name": "provide_facts", "confidence": 1.0}
 
 
+@pytest.mark.parametrize(
+    ("context", "act"),
+    [
+        ({"known": {"price_avg": 89.0}, "asked": []}, "correct_answer"),
+        ({"known": {"price_avg": 89.0}, "asked": ["price_avg"]}, "provide_facts"),
+        ({"known": {}, "asked": []}, "provide_facts"),
+    ],
+)
+def test_a_figure_filled_in_again_corrects_unless_it_is_asked_for(context: dict[str, Any], act: str) -> None:
+    message = resolved("按钮", "chitchat", choice={"variable": "price_avg", "value": "99"}, **context)
+    assert message.get(INTENT)["name"] == act
+
+
 def test_the_ranking_agrees_with_the_act_and_adds_up() -> None:
     message = resolved("停留二十秒", "chitchat", 0.9)
     ranking = message.get(INTENT_RANKING_KEY)

@@ -80,6 +80,14 @@ def test_a_quick_reply_states_its_fact_whatever_the_button_says(
     assert values("按钮上的字，客单价89", choice=choice) == [{"variable": choice["variable"], **expected}]
 
 
+def test_several_quick_replies_state_their_facts() -> None:
+    told = [{"variable": "price_avg", "value": "89"}, {"variable": "product_mix", "value": "unknown"}]
+    assert values("按钮", choice={"all": told}) == [
+        {"variable": "price_avg", "status": "known", "value": 89.0},
+        {"variable": "product_mix", "status": "unknown"},
+    ]
+
+
 @pytest.mark.parametrize(
     "choice",
     [

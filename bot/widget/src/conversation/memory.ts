@@ -1,0 +1,93 @@
+// What this browser keeps: the key of the conversation, and what was typed but not sent.
+// One entry each for every server, so that two advisors on one page do not mix.
+
+import type { Key } from "../server/server.js";
+
+/** A key, and whose conversation it opens where the host page told (a merchant's `sub`). */
+export interface KeptKey extends Key {
+  merchant: string;
+}
+
+export class Memory {
+  private readonly fallback = new Map<string, string>();
+
+  constructor(
+    private readonly address: string,
+    private readonly storage: Storage | null = storageOf(globalThis),
+  ) {}
+
+  get key(): KeptKey | null {
+    try {
+      const kept = JSON.parse(this.read("conversation") ?? "null");
+      if (typeof kept?.id !== "string" || typeof kept?.token !== "string") return null;
+      return { id: kept.id, token: kept.token, merchant: typeof kept.merchant === "string" ? kept.merchant : "" };
+    } catch {
+      return null;
+    }
+  }
+
+  set key(key: KeptKey | null) {
+    this.write("conversation", key && JSON.stringify(key));
+  }
+
+  get draft(): string {
+    return this.read("draft") ?? "";
+  }
+
+  set draft(text: string) {
+    this.write("draft", text || null);
+  }
+
+  /** Tells the other tabs that something was answered here. */
+  markTurn(): void {
+    this.write("turn", `${Date.now()}.${Math.random()}`);
+  }
+
+  forget(): void {
+    for (const name of ["conversation", "draft", "turn"]) this.write(name, null);
+  }
+
+  /** Calls back when another tab had an answer, or changed to another conversation. */
+  watch(changed: () => void): () => void {
+    const watched = [this.name("turn"), this.name("conversation")];
+    const hear = (event: StorageEvent) => {
+      if (event.key !== null && watched.includes(event.key)) changed();
+    };
+    globalThis.addEventListener("storage", hear);
+    return () => globalThis.removeEventListener("storage", hear);
+  }
+
+  private name(what: string): string {
+    return this.address ? `advisor.${what}@${this.address}` : `advisor.${what}`;
+  }
+
+  /** Storage may be forbidden or full; then things are kept as long as the page is open. */
+  private read(what: string): string | null {
+    const name = this.name(what);
+    try {
+      return this.storage?.getItem(name) ?? this.fallback.get(name) ?? null;
+    } catch {
+      return this.fallback.get(name) ?? null;
+    }
+  }
+
+  private write(what: string, value: string | null): void {
+    const name = this.name(what);
+    if (value === null) this.fallback.delete(name);
+    else this.fallback.set(name, value);
+    try {
+      if (value === null) this.storage?.removeItem(name);
+      else this.storage?.setItem(name, value);
+    } catch {
+      // The fallback has it.
+    }
+  }
+}
+
+function storageOf(page: { localStorage?: Storage }): Storage | null {
+  try {
+    return page.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
