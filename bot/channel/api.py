@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from bot.channel import access, conversation_store, inbox
 from bot.channel.action_health import is_answering
 from bot.channel.conversations import CHANNEL_NAME, Conversations, log_failure
 from bot.channel.errors import ApiError, Problem
+from bot.channel.gate import Gate
 from bot.channel.inbox import Inbox
 from bot.channel.incoming import read_message, read_object
+from bot.channel.settings import ChannelSettings
 from bot.channel.storage import private_file
 from bot.channel.transcript import Transcript
 from knowledge import load_knowledge
@@ -89,6 +92,7 @@ class _Endpoints:
         app.config.REQUEST_MAX_SIZE = LARGEST_BODY_BYTES
         for kind in (ApiError, Exception, *_SANIC_PROBLEMS):
             app.error_handler.add(kind, _explain)
+        Gate(ChannelSettings.from_environment(os.environ), PREFIX, _explain).install(app)
         self._conversations = Conversations(
             load_knowledge(),
             access.AccessBook(private_file(access.FILE_NAME)),
