@@ -72,6 +72,7 @@ class _Endpoints:
     def __init__(self, deliver: Callable[[UserMessage], Awaitable[Any]]) -> None:
         self._deliver = deliver
         self._conversations: Conversations
+        self._gate: Gate
         self._catching_up: asyncio.Task[None]
         self._description = yaml.safe_load(_DESCRIPTION.read_text(encoding="utf-8"))
 
@@ -92,7 +93,8 @@ class _Endpoints:
         app.config.REQUEST_MAX_SIZE = LARGEST_BODY_BYTES
         for kind in (ApiError, Exception, *_SANIC_PROBLEMS):
             app.error_handler.add(kind, _explain)
-        Gate(ChannelSettings.from_environment(os.environ), PREFIX, _explain).install(app)
+        self._gate = Gate(ChannelSettings.from_environment(os.environ), PREFIX, _explain)
+        self._gate.install(app)
         self._conversations = Conversations(
             load_knowledge(),
             access.AccessBook(private_file(access.FILE_NAME)),
@@ -118,6 +120,7 @@ class _Endpoints:
         return _json(self._description)
 
     async def open(self, request: Request) -> HTTPResponse:
+        self._gate.count_opening(request)
         if request.body:
             read_object(request.body)
         grant = self._conversations.open()
@@ -150,6 +153,7 @@ class _Endpoints:
         if scheme.lower() != _TOKEN_SCHEME:
             raise ApiError(Problem.UNAUTHORISED)
         self._conversations.admit(conversation, token)
+        self._gate.count_use(conversation)
 
 
 def _acts(app: Sanic) -> dict[str, str | None]:
@@ -180,7 +184,10 @@ def _explain(_: Request, error: Exception) -> HTTPResponse:
         problem = next((known for kind, known in _SANIC_PROBLEMS.items() if isinstance(error, kind)), Problem.INTERNAL)
     if problem is Problem.INTERNAL:
         log_failure("A request failed", error)
-    return _json(problem.to_json(), problem.status)
+    response = _json(problem.to_json(), problem.status)
+    if isinstance(error, ApiError) and error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _json(content: Any, status: int = 200) -> HTTPResponse:

@@ -19,6 +19,7 @@ class Problem(Enum):
     EMPTY_TEXT = (422, "empty_text", "没有收到文字，请写一句店里的情况再发。")
     UNKNOWN_CHOICE = (422, "unknown_choice", "没有这个选项，请从最新一条消息的选项里选，或者直接打字告诉我。")
     STALE_FACTS = (409, "stale_facts", "之前说过的情况有一项已经不适用了，请重新开始诊断。")
+    TOO_MANY_REQUESTS = (429, "too_many_requests", "来得有点快，我跟不上了。歇一会儿再发就行，之前说的都记着。")
     NO_ANSWER = (503, "no_answer", "刚才没能答上来，这条没有记下。换个说法再发一次试试。")
     AWAY = (503, "away", "我这边刚断了一下。你说的收到了，一恢复就接着答，不用再发。")
     STARTING = (503, "starting", "还在启动，请过几秒再试。")
@@ -34,8 +35,9 @@ class Problem(Enum):
 
 
 class ApiError(Exception):
-    """A request that cannot be answered, and why."""
+    """A request that cannot be answered, and why; perhaps after so many seconds it can."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, retry_after: int | None = None) -> None:
         super().__init__(problem.code)
         self.problem = problem
+        self.retry_after = retry_after

@@ -7,21 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 ORIGINS_VARIABLE = "ADVISOR_ORIGINS"
+PROXIES_VARIABLE = "ADVISOR_PROXIES"
+LIMIT_FACTOR_VARIABLE = "ADVISOR_LIMIT_FACTOR"
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 # As a browser writes it. Nothing in it could end the header or the directive that it is put into.
 _ORIGIN = re.compile(r"(https?)://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?")
+_COUNT = re.compile("[0-9]")
+_FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 
 
 @dataclass(frozen=True)
 class ChannelSettings:
-    """`origins` are those of other people's pages, in the order given."""
+    """`origins` are those of other people's pages, in the order given; `proxies` trusted ones stand before the server.
+
+    `limit_factor` says how much more, or less, than usual is allowed to everybody.
+    """
 
     origins: tuple[str, ...] = ()
+    proxies: int = 0
+    limit_factor: float = 1.0
 
     @staticmethod
     def from_environment(environment: Mapping[str, str]) -> ChannelSettings:
         """Raises ValueError, with a sentence for the person at the terminal, on a value that cannot be."""
-        return ChannelSettings(origins=_origins(environment))
+        return ChannelSettings(_origins(environment), _proxies(environment), _limit_factor(environment))
 
 
 def _origins(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -34,3 +43,21 @@ def _origins(environment: Mapping[str, str]) -> tuple[str, ...]:
                 f"不带路径、结尾的斜杠和默认端口，几个之间空一格，例如 {ORIGINS_VARIABLE}=https://shop.example make run"
             )
     return tuple(dict.fromkeys(entries))
+
+
+def _proxies(environment: Mapping[str, str]) -> int:
+    text = environment.get(PROXIES_VARIABLE) or "0"
+    if not _COUNT.fullmatch(text):
+        raise ValueError(
+            f"{PROXIES_VARIABLE}={text} 不是个数。写前面有几层自己的反向代理，例如 {PROXIES_VARIABLE}=1 make run"
+        )
+    return int(text)
+
+
+def _limit_factor(environment: Mapping[str, str]) -> float:
+    text = environment.get(LIMIT_FACTOR_VARIABLE) or "1"
+    if not _FACTOR.fullmatch(text) or float(text) == 0:
+        raise ValueError(
+            f"{LIMIT_FACTOR_VARIABLE}={text} 不是倍数。写平时的几倍，大于 0，例如 {LIMIT_FACTOR_VARIABLE}=2 make run"
+        )
+    return float(text)

@@ -28,7 +28,7 @@ export class ApiError extends Error {
 
   /** Whether sending the very same again may help. */
   get passing() {
-    return this.status === 0 || this.status >= 500;
+    return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 

@@ -14,7 +14,7 @@ from tests.bot.channel.conftest import Channel, Talk
 from tests.bot.channel.fakes import question
 from tests.conftest import Answer
 
-REFUSALS = {"403"}
+REFUSALS = {"403", "429"}
 
 
 @pytest.fixture
