@@ -21,8 +21,9 @@ from bot.channel.action_health import is_answering
 from bot.channel.conversations import CHANNEL_NAME, Conversations, log_failure
 from bot.channel.errors import ApiError, Problem
 from bot.channel.gate import Gate
+from bot.channel.identity import Identities
 from bot.channel.inbox import Inbox
-from bot.channel.incoming import read_message, read_object
+from bot.channel.incoming import read_identity, read_message
 from bot.channel.settings import ChannelSettings
 from bot.channel.storage import private_file
 from bot.channel.transcript import Transcript
@@ -73,6 +74,7 @@ class _Endpoints:
         self._deliver = deliver
         self._conversations: Conversations
         self._gate: Gate
+        self._identities: Identities
         self._catching_up: asyncio.Task[None]
         self._description = yaml.safe_load(_DESCRIPTION.read_text(encoding="utf-8"))
 
@@ -93,7 +95,9 @@ class _Endpoints:
         app.config.REQUEST_MAX_SIZE = LARGEST_BODY_BYTES
         for kind in (ApiError, Exception, *_SANIC_PROBLEMS):
             app.error_handler.add(kind, _explain)
-        self._gate = Gate(ChannelSettings.from_environment(os.environ), PREFIX, _explain)
+        settings = ChannelSettings.from_environment(os.environ)
+        self._identities = Identities(settings.identity_key)
+        self._gate = Gate(settings, PREFIX, _explain)
         self._gate.install(app)
         self._conversations = Conversations(
             load_knowledge(),
@@ -121,10 +125,12 @@ class _Endpoints:
 
     async def open(self, request: Request) -> HTTPResponse:
         self._gate.count_opening(request)
-        if request.body:
-            read_object(request.body)
-        grant = self._conversations.open()
-        return _json({"id": grant.conversation, "token": grant.token}, 201)
+        identity = read_identity(request.body)
+        if identity is None:
+            grant = self._conversations.open()
+            return _json({"id": grant.conversation, "token": grant.token}, 201)
+        grant = self._conversations.open_for(self._identities.merchant(identity))
+        return _json({"id": grant.conversation, "token": grant.token, "returning": grant.returning}, 201)
 
     async def say(self, request: Request, conversation: str) -> HTTPResponse:
         self._admit(request, conversation)

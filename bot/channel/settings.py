@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ORIGINS_VARIABLE = "ADVISOR_ORIGINS"
 PROXIES_VARIABLE = "ADVISOR_PROXIES"
+IDENTITY_KEY_VARIABLE = "ADVISOR_IDENTITY_KEY"
 LIMIT_FACTOR_VARIABLE = "ADVISOR_LIMIT_FACTOR"
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 # As a browser writes it. Nothing in it could end the header or the directive that it is put into.
 _ORIGIN = re.compile(r"(https?)://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?")
+_SHORTEST_KEY = 32
 _COUNT = re.compile("[0-9]")
 _FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 
@@ -20,17 +22,21 @@ _FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 class ChannelSettings:
     """`origins` are those of other people's pages, in the order given; `proxies` trusted ones stand before the server.
 
-    `limit_factor` says how much more, or less, than usual is allowed to everybody.
+    `limit_factor` says how much more, or less, than usual is allowed to everybody; `identity_key` is what identities
+    of merchants are signed with, None when nobody signs any.
     """
 
     origins: tuple[str, ...] = ()
     proxies: int = 0
     limit_factor: float = 1.0
+    identity_key: str | None = field(default=None, repr=False)
 
     @staticmethod
     def from_environment(environment: Mapping[str, str]) -> ChannelSettings:
         """Raises ValueError, with a sentence for the person at the terminal, on a value that cannot be."""
-        return ChannelSettings(_origins(environment), _proxies(environment), _limit_factor(environment))
+        return ChannelSettings(
+            _origins(environment), _proxies(environment), _limit_factor(environment), _identity_key(environment)
+        )
 
 
 def _origins(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -61,3 +67,13 @@ def _limit_factor(environment: Mapping[str, str]) -> float:
             f"{LIMIT_FACTOR_VARIABLE}={text} 不是倍数。写平时的几倍，大于 0，例如 {LIMIT_FACTOR_VARIABLE}=2 make run"
         )
     return float(text)
+
+
+def _identity_key(environment: Mapping[str, str]) -> str | None:
+    key = environment.get(IDENTITY_KEY_VARIABLE) or None
+    if key is not None and not (len(key) >= _SHORTEST_KEY and key.isascii() and key.isprintable()):
+        raise ValueError(
+            f"{IDENTITY_KEY_VARIABLE} 不能用：至少要 {_SHORTEST_KEY} 个字母、数字或符号。可以这样生成一个："
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    return key
