@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,11 @@ from bot.channel import access, conversation_store, inbox
 from bot.channel.action_health import is_answering
 from bot.channel.conversations import CHANNEL_NAME, Conversations, log_failure
 from bot.channel.errors import ApiError, Problem
+from bot.channel.gate import Gate
+from bot.channel.identity import Identities
 from bot.channel.inbox import Inbox
-from bot.channel.incoming import read_message, read_object
+from bot.channel.incoming import read_identity, read_message
+from bot.channel.settings import ChannelSettings
 from bot.channel.storage import private_file
 from bot.channel.transcript import Transcript
 from knowledge import load_knowledge
@@ -69,6 +73,8 @@ class _Endpoints:
     def __init__(self, deliver: Callable[[UserMessage], Awaitable[Any]]) -> None:
         self._deliver = deliver
         self._conversations: Conversations
+        self._gate: Gate
+        self._identities: Identities
         self._catching_up: asyncio.Task[None]
         self._description = yaml.safe_load(_DESCRIPTION.read_text(encoding="utf-8"))
 
@@ -89,6 +95,10 @@ class _Endpoints:
         app.config.REQUEST_MAX_SIZE = LARGEST_BODY_BYTES
         for kind in (ApiError, Exception, *_SANIC_PROBLEMS):
             app.error_handler.add(kind, _explain)
+        settings = ChannelSettings.from_environment(os.environ)
+        self._identities = Identities(settings.identity_key)
+        self._gate = Gate(settings, PREFIX, _explain)
+        self._gate.install(app)
         self._conversations = Conversations(
             load_knowledge(),
             access.AccessBook(private_file(access.FILE_NAME)),
@@ -114,10 +124,13 @@ class _Endpoints:
         return _json(self._description)
 
     async def open(self, request: Request) -> HTTPResponse:
-        if request.body:
-            read_object(request.body)
-        grant = self._conversations.open()
-        return _json({"id": grant.conversation, "token": grant.token}, 201)
+        self._gate.count_opening(request)
+        identity = read_identity(request.body)
+        if identity is None:
+            grant = self._conversations.open()
+            return _json({"id": grant.conversation, "token": grant.token}, 201)
+        grant = self._conversations.open_for(self._identities.merchant(identity))
+        return _json({"id": grant.conversation, "token": grant.token, "returning": grant.returning}, 201)
 
     async def say(self, request: Request, conversation: str) -> HTTPResponse:
         self._admit(request, conversation)
@@ -146,6 +159,7 @@ class _Endpoints:
         if scheme.lower() != _TOKEN_SCHEME:
             raise ApiError(Problem.UNAUTHORISED)
         self._conversations.admit(conversation, token)
+        self._gate.count_use(conversation)
 
 
 def _acts(app: Sanic) -> dict[str, str | None]:
@@ -176,7 +190,10 @@ def _explain(_: Request, error: Exception) -> HTTPResponse:
         problem = next((known for kind, known in _SANIC_PROBLEMS.items() if isinstance(error, kind)), Problem.INTERNAL)
     if problem is Problem.INTERNAL:
         log_failure("A request failed", error)
-    return _json(problem.to_json(), problem.status)
+    response = _json(problem.to_json(), problem.status)
+    if isinstance(error, ApiError) and error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def _json(content: Any, status: int = 200) -> HTTPResponse:

@@ -40,7 +40,7 @@ Texts = Callable[[], Mapping[str, str]]
 
 
 class Conversations:
-    """Opens, carries on, shows and forgets conversations. Everything but `open` needs an admitted caller.
+    """Opens, carries on, shows and forgets conversations. Everything but opening needs an admitted caller.
 
     `deliver` hands a message to Rasa; `dialogue` names the acts there are, each with the words on its button, if any;
     `actions_answer` tells whether Rasa and its action server are there; `texts` are the dialogue's own sentences.
@@ -79,6 +79,9 @@ class Conversations:
 
     def open(self) -> Grant:
         return self._access.open()
+
+    def open_for(self, merchant: bytes) -> Grant:
+        return self._access.open_for(merchant)
 
     def admit(self, conversation: str, token: str) -> None:
         """Raises ApiError unless the token opens the conversation."""

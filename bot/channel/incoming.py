@@ -48,6 +48,14 @@ def read_message(body: bytes) -> Text | Choice:
     return _read_text(document["text"], message_id)
 
 
+def read_identity(body: bytes) -> str | None:
+    """The identity in the body of a request that opens a conversation, if any. Raises ApiError: malformed."""
+    identity = read_object(body).get("identity") if body else None
+    if not isinstance(identity, (str, type(None))):
+        raise ApiError(Problem.MALFORMED)
+    return identity
+
+
 def read_object(body: bytes) -> dict[str, Any]:
     """The JSON object in a request body. Raises ApiError when it is anything else."""
     try:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.channel.settings import ChannelSettings
 from bot.launcher.problems import LaunchError
 
 LOOPBACK = "127.0.0.1"
@@ -26,6 +27,7 @@ class Settings:
     @staticmethod
     def from_environment(environment: Mapping[str, str]) -> Settings:
         """Reads HOST, PORT, ACTION_PORT and ADVISOR_VAR. Raises LaunchError on a value that cannot be."""
+        _check_channel(environment)
         root = Path(__file__).resolve().parents[2]
         settings = Settings(
             root=root,
@@ -73,6 +75,13 @@ class Settings:
             "CUDA_VISIBLE_DEVICES": "",
             "MPLBACKEND": "Agg",
         }
+
+
+def _check_channel(environment: Mapping[str, str]) -> None:
+    try:
+        ChannelSettings.from_environment(environment)
+    except ValueError as problem:
+        raise LaunchError(str(problem)) from None
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

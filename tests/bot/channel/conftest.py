@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from rasa.core.channels.channel import register
-from rasa.server import add_root_route
+from rasa.server import add_root_route, configure_cors
 from sanic import Sanic
 
 from bot.channel import api
@@ -40,10 +40,14 @@ class Channel:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=10)
 
-    def call(self, method: str, path: str, body: Any = None, *, raw: bytes | None = None, token: str = "") -> Answer:
+    def call(
+        self, method: str, path: str, body: Any = None, *, raw: bytes | None = None, token: str = "", **headers: str
+    ) -> Answer:
+        """One request; further headers by their names, in snake case."""
         content = raw if raw is not None else None if body is None else json.dumps(body).encode()
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return request(self.port, method, path, content, headers)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent |= {"Authorization": f"Bearer {token}"} if token else {}
+        return request(self.port, method, path, content, sent)
 
     def open(self) -> Talk:
         grant = self.call("POST", "/api/v1/conversations").body
@@ -54,6 +58,7 @@ class Channel:
         app = Sanic(f"channel_{self.port}", configure_logging=False)
         app.ctx.agent = self.agent
         add_root_route(app)
+        configure_cors(app)
         register([AdvisorApi(), ChatPage()], app, route="/webhooks/")
         self._server: Any = await app.create_server("127.0.0.1", self.port, return_asyncio_server=True)
         await self._server.startup()

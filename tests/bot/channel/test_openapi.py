@@ -14,6 +14,8 @@ from tests.bot.channel.conftest import Channel, Talk
 from tests.bot.channel.fakes import question
 from tests.conftest import Answer
 
+REFUSALS = {"403", "429"}
+
 
 @pytest.fixture
 def document(channel: Channel) -> dict[str, Any]:
@@ -86,6 +88,13 @@ def test_only_what_needs_no_conversation_is_open_to_everybody(document: dict[str
                 assert ("security" in operation) == ("{id}" in path), f"{method} {path}"
 
 
+def test_every_route_may_refuse(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            if method != "parameters":
+                assert set(operation["responses"]) >= REFUSALS, f"{method} {path}"
+
+
 def test_real_answers_keep_the_promise(channel: Channel, talk: Talk, document: dict[str, Any]) -> None:
     one = "/conversations/{id}"
     channel.agent.answer = lambda _: [{"text": "记下了"}, question("product_mix", ("没有分工", "没有分工"))]
@@ -108,6 +117,7 @@ def test_real_errors_keep_the_promise(channel: Channel, talk: Talk, document: di
     channel.agent.answer = lambda _: []
     for body in ({"text": 1}, {"text": "x" * 4001}, {"text": ""}, {"choice": "no"}, {"text": "在吗"}):
         check(document, "post", say, talk.send(body))
+    check(document, "post", "/conversations", channel.call("POST", "/api/v1/conversations", origin="null"))
     talk.token = "wrong"
     check(document, "post", say, talk.send({"text": "在吗"}))
     talk.path = "/api/v1/conversations/nobody"

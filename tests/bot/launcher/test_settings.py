@@ -43,3 +43,8 @@ def test_children_are_quiet_offline_and_know_where_everything_is(tmp_path: Path)
     environment = Settings.from_environment({"ADVISOR_VAR": str(tmp_path), "PORT": "6000"}).child_environment()
     assert environment["RASA_TELEMETRY_ENABLED"] == "false"
     assert (environment["ADVISOR_VAR"], environment["PORT"]) == (str(tmp_path), "6000")
+
+
+def test_what_the_channel_cannot_use_ends_the_start_too() -> None:
+    with pytest.raises(LaunchError, match="ADVISOR_ORIGINS 里的 shop 不是"):
+        Settings.from_environment({"ADVISOR_ORIGINS": "shop"})
