@@ -1,8 +1,9 @@
-"""The pages and the widget as a second Rasa channel, so that they share one address with the API. It carries no messages itself."""
+"""The pages and the widget as a second Rasa channel, so that they share one address with the API. It carries no messages."""
 
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from bot.channel.origins import Origins
+from bot.channel.settings import ChannelSettings
 
 HOME = "/chat"
 _BOT = Path(__file__).parent.parent
@@ -29,13 +33,12 @@ _EVERYWHERE = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-SECURITY_HEADERS = {
+_PAGE_HEADERS = {
     **_EVERYWHERE,
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
-        " base-uri 'none'; form-action 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'"
+        " base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors}; require-trusted-types-for 'script'"
     ),
-    "X-Frame-Options": "SAMEORIGIN",
     "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -61,11 +64,19 @@ class ChatPage(InputChannel):
     def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         blueprint = Blueprint("chat_page", strict_slashes=False)
         blueprint.listener("before_server_start")(_lead_home)
+        origins = Origins(ChannelSettings.from_environment(os.environ).origins)
         for file in _files(PAGES):
-            _publish(blueprint, _ADDRESSES.get(file.name, f"{HOME}/{file.name}"), file, SECURITY_HEADERS)
+            address = _ADDRESSES.get(file.name, f"{HOME}/{file.name}")
+            _publish(blueprint, address, file, page_headers(origins.frame_ancestors))
         for file in _files(WIDGET):
             _publish(blueprint, f"/widget/{file.name}", file, _PUBLIC_HEADERS)
         return blueprint
+
+
+def page_headers(frame_ancestors: str) -> dict[str, str]:
+    """What keeps a browser careful with a page of ours; `frame_ancestors` may show it in a frame."""
+    policy = "Content-Security-Policy"
+    return {**_PAGE_HEADERS, policy: _PAGE_HEADERS[policy].format(frame_ancestors=frame_ancestors)}
 
 
 def _files(folder: Path) -> list[Path]:

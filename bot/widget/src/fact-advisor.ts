@@ -227,10 +227,16 @@ export class FactAdvisor extends LitElement {
     const { phase, entries, waiting, trouble } = this.conversation.state;
     const words = this.words;
     return html`${this.header()}
-      <div class="scroll" tabindex="0" role="region" aria-label=${words.conversation} @scroll=${this.scrolled}>
-        <div class="log" role="log" aria-live="polite" aria-busy=${String(phase === "restoring")}>
+      <div class="scroll" tabindex="0" @scroll=${this.scrolled}>
+        <div
+          class="log"
+          role="log"
+          aria-label=${words.conversation}
+          aria-live="polite"
+          aria-busy=${String(phase === "restoring")}
+        >
           ${phase === "restoring" ? html`<p class="muted">${words.restoring}</p>` : nothing}
-          ${phase === "new" ? this.welcome() : nothing}
+          ${phase === "new" || this.beganHere ? this.welcome() : nothing}
           ${repeat(
             entries,
             (entry) => entry.number,
@@ -266,6 +272,12 @@ export class FactAdvisor extends LitElement {
           : html`<button class="close" type="button" aria-label=${words.close} @click=${this.close}>${CROSS}</button>`}
       </div>
     </header>`;
+  }
+
+  /** Whether the conversation began on this page, with its greeting, and is not one that was brought back. */
+  private get beganHere(): boolean {
+    const [first] = this.conversation.state.entries;
+    return first?.fresh === true && first.from === "merchant";
   }
 
   private welcome(): unknown {
@@ -410,7 +422,8 @@ export class FactAdvisor extends LitElement {
 
   private shown(entry: Entry): HTMLElement | null {
     const at = this.conversation.state.entries.indexOf(entry);
-    return this.renderRoot.querySelectorAll<HTMLElement>(".log > .message")[at] ?? null;
+    const shown = this.renderRoot.querySelectorAll<HTMLElement>(".log > .message");
+    return shown[at + (this.beganHere ? 1 : 0)] ?? null;
   }
 
   private scrolled(): void {

@@ -4,7 +4,7 @@ import type { Card, Message, PastMessage, Progress, QuickReply } from "../server
 import { Problem } from "../server/problem.js";
 import type { Advisor, Outgoing, ReportLink } from "../server/server.js";
 import { merchantOf } from "./identity.js";
-import type { KeptKey, Memory } from "./memory.js";
+import type { KeptKey, Memory, Unsent } from "./memory.js";
 
 export type Delivery = "sending" | "sent" | "unsent";
 
@@ -89,7 +89,9 @@ export class Conversation {
     this.changed();
     try {
       if (this.key === null) await this.open();
+      const unsent = await this.sendKept();
       this.show(await this.advisor.history(this.key!));
+      for (const one of unsent) this.queue(one, "unsent");
     } catch (error) {
       this.restoringFailed(asProblem(error));
     }
@@ -116,10 +118,9 @@ export class Conversation {
   /** Says words, or taps a quick reply; `title` is what stands in the conversation. */
   say(title: string, choice?: string): Promise<void> {
     const id = newId();
-    const entry = this.add("merchant", merchantSaid(title), "sending");
-    this.phase = "talking";
     this.deleted = false;
-    this.outbox.push({ outgoing: choice ? { choice, id } : { text: title, id }, entry });
+    const entry = this.queue({ title, outgoing: choice ? { choice, id } : { text: title, id } }, "sending");
+    this.keepUnsent();
     this.listener.said("merchant", entry.message);
     this.changed();
     return this.deliver();
@@ -167,6 +168,39 @@ export class Conversation {
 
   // sending
 
+  private queue({ title, outgoing }: Unsent, delivery: Delivery): Entry {
+    const entry = this.add("merchant", merchantSaid(title), delivery);
+    this.phase = "talking";
+    this.outbox.push({ outgoing, entry });
+    return entry;
+  }
+
+  private keepUnsent(): void {
+    this.memory.unsent = this.outbox.map(({ outgoing, entry }) => ({ title: entry.message.text, outgoing }));
+  }
+
+  /**
+   * Sends what an earlier page could not, before the history is read: each is there then, answered or waiting.
+   * Returns what is still to be sent.
+   */
+  private async sendKept(): Promise<Unsent[]> {
+    const kept = this.memory.unsent;
+    while (kept.length) {
+      try {
+        await this.advisor.say(this.key!, kept[0]!.outgoing);
+      } catch (error) {
+        const problem = asProblem(error);
+        if (!problem.kept) {
+          if (problem.lost) throw error;
+          if (problem.passing) break;
+        }
+      }
+      kept.shift();
+      this.memory.unsent = kept;
+    }
+    return kept;
+  }
+
   /** Sends what waits, oldest first, until nothing does or the advisor is out of reach. */
   private async deliver(): Promise<void> {
     if (this.waiting || this.phase === "restoring") return;
@@ -197,6 +231,7 @@ export class Conversation {
     // Deleted in the meantime: the answer belongs to nothing any more.
     if (!this.outbox.includes(first)) return;
     this.outbox.shift();
+    this.keepUnsent();
     first.entry.delivery = "sent";
     if (answer.some((message) => isDeletion(message.card))) {
       this.memory.forget();
@@ -223,6 +258,7 @@ export class Conversation {
     }
     this.trouble = { message: problem.message, retry: null };
     this.outbox.shift();
+    this.keepUnsent();
     this.entries = this.entries.filter((one) => one !== entry);
     if ("text" in outgoing) this.listener.returned(outgoing.text);
   }

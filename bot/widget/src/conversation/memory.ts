@@ -1,7 +1,13 @@
 // What this browser keeps: the key of the conversation, and what was typed but not sent.
 // One entry each for every server, so that two advisors on one page do not mix.
 
-import type { Key } from "../server/server.js";
+import type { Key, Outgoing } from "../server/server.js";
+
+/** A message that was not answered yet, with what stands for it in the conversation. */
+export interface Unsent {
+  title: string;
+  outgoing: Outgoing;
+}
 
 /** A key, and whose conversation it opens where the host page told (a merchant's `sub`). */
 export interface KeptKey extends Key {
@@ -38,13 +44,27 @@ export class Memory {
     this.write("draft", text || null);
   }
 
+  /** What was said but not answered, oldest first: it outlives the page. */
+  get unsent(): Unsent[] {
+    try {
+      const kept: unknown = JSON.parse(this.read("unsent") ?? "[]");
+      return Array.isArray(kept) ? kept.filter(isUnsent) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  set unsent(messages: readonly Unsent[]) {
+    this.write("unsent", messages.length ? JSON.stringify(messages) : null);
+  }
+
   /** Tells the other tabs that something was answered here. */
   markTurn(): void {
     this.write("turn", `${Date.now()}.${Math.random()}`);
   }
 
   forget(): void {
-    for (const name of ["conversation", "draft", "turn"]) this.write(name, null);
+    for (const name of ["conversation", "draft", "unsent", "turn"]) this.write(name, null);
   }
 
   /** Calls back when another tab had an answer, or changed to another conversation. */
@@ -82,6 +102,11 @@ export class Memory {
       // The fallback has it.
     }
   }
+}
+
+function isUnsent(kept: any): kept is Unsent {
+  const said = kept?.outgoing;
+  return typeof kept?.title === "string" && typeof said?.id === "string" && typeof (said.text ?? said.choice) === "string";
 }
 
 function storageOf(page: { localStorage?: Storage }): Storage | null {

@@ -208,8 +208,8 @@ export const chat = css`
   }
 
   .chip {
-    min-height: 32px;
-    padding: 2px 10px;
+    min-height: 40px;
+    padding: 2px 12px;
     border: 0;
     border-radius: 999px;
     background: var(--brand-soft);
@@ -400,7 +400,7 @@ export const chat = css`
   }
 
   .link {
-    min-height: 32px;
+    min-height: 40px;
     padding: 0 2px;
     border: 0;
     background: transparent;

@@ -5,6 +5,10 @@ import DOMPurify from "dompurify";
 import { Marked } from "marked";
 
 const TAGS = ["p", "br", "strong", "ul", "ol", "li"];
+// In the subset a list is what its lines say; CommonMark would draw the line after it into the last item, and lets a
+// list that begins with another number than 1 not follow a line of text.
+const LIST_BEGINS = /^(?!\s|[-•]\s|\d+[.、]\s)(.+)\n(?=(?:[-•]|\d+[.、])\s)/gm;
+const LIST_ENDS = /^((?:\s+\S|[-•]\s|\d+[.、]\s).*)\n(?=\S)(?!(?:[-•]|\d+[.、])\s)/gm;
 const BOLD = /^\*\*(?=\S)(.+?)\*\*/;
 const parser = new Marked({ gfm: true, breaks: true });
 parser.use({
@@ -51,6 +55,6 @@ export function markdown(text: string): Node {
 }
 
 function draw(text: string): DocumentFragment {
-  const html = parser.parse(text, { async: false });
+  const html = parser.parse(text.replace(LIST_BEGINS, "$1\n\n").replace(LIST_ENDS, "$1\n\n"), { async: false });
   return DOMPurify.sanitize(html, { ALLOWED_TAGS: TAGS, ALLOWED_ATTR: ["start"], RETURN_DOM_FRAGMENT: true });
 }
