@@ -1,4 +1,4 @@
-"""The pages and the widget as a second Rasa channel, so that they share one address with the API. It carries no messages."""
+"""The pages and the widget as a second Rasa channel, so that they share an address with the API. Carries no messages."""
 
 from __future__ import annotations
 
