@@ -35,8 +35,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def channel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Channel]:
+def channel_settings() -> dict[str, str]:
+    """Environment of the channel; a fixture may add to it before the channel starts."""
+    return {"ADVISOR_LIMIT_FACTOR": "100"}
+
+
+@pytest.fixture
+def channel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, channel_settings: dict[str, str]) -> Iterator[Channel]:
     monkeypatch.setenv("ADVISOR_VAR", str(tmp_path / "var"))
+    for name, value in channel_settings.items():
+        monkeypatch.setenv(name, value)
     running = Channel(tmp_path / "var")
     monkeypatch.setattr(api, "is_answering", running.agent.actions_answer)
     running.start()

@@ -382,7 +382,8 @@ export class FactAdvisor extends LitElement {
 
   protected override updated(): void {
     this.grow();
-    this.reachGoal();
+    // What stands inside, replies and fields, is drawn right after this.
+    if (this.goal !== null) requestAnimationFrame(() => this.reachGoal());
     if (this.focusAnswer && !this.conversation.state.waiting) {
       this.focusAnswer = false;
       void this.focusFirstAnswer();
@@ -411,13 +412,20 @@ export class FactAdvisor extends LitElement {
   private reachGoal(): void {
     const scroller = this.scroller;
     const target = this.goal;
-    if (!scroller || target === null || this.conversation.state.phase === "restoring") return;
+    if (!scroller || target === null || this.isIncomplete) return;
     this.goal = null;
     const shown = target === "end" ? null : this.shown(target);
     scroller.scrollTop = scroller.scrollHeight;
     if (shown && scroller.scrollHeight - offsetIn(scroller, shown) > scroller.clientHeight) {
       scroller.scrollTop = offsetIn(scroller, shown) - 12;
     }
+  }
+
+  /** Whether something that is about to appear will move what one is scrolled to. */
+  private get isIncomplete(): boolean {
+    const { phase, entries } = this.conversation.state;
+    const reports = entries.some((entry) => entry.message.card?.type === "report");
+    return phase === "restoring" || (reports && !this.reportPart);
   }
 
   private shown(entry: Entry): HTMLElement | null {

@@ -168,6 +168,12 @@ export const chat = css`
     border-color: currentColor;
   }
 
+  fact-advisor-replies {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+  }
+
   .replies,
   .noted {
     display: flex;
