@@ -260,7 +260,7 @@ export class FactAdvisor extends LitElement {
   private header(): unknown {
     const { progress, deleted } = this.conversation.state;
     const words = this.words;
-    return html`<header class="top">
+    return html`<div class="top">
       <div class="top-inner">
         <div class="top-words">
           <h1>${words.title}</h1>
@@ -271,7 +271,7 @@ export class FactAdvisor extends LitElement {
           ? nothing
           : html`<button class="close" type="button" aria-label=${words.close} @click=${this.close}>${CROSS}</button>`}
       </div>
-    </header>`;
+    </div>`;
   }
 
   /** Whether the conversation began on this page, with its greeting, and is not one that was brought back. */

@@ -84,22 +84,23 @@ export class Memory {
   /** Storage may be forbidden or full; then things are kept as long as the page is open. */
   private read(what: string): string | null {
     const name = this.name(what);
+    if (this.fallback.has(name) || !this.storage) return this.fallback.get(name) ?? null;
     try {
-      return this.storage?.getItem(name) ?? this.fallback.get(name) ?? null;
+      return this.storage.getItem(name);
     } catch {
-      return this.fallback.get(name) ?? null;
+      return null;
     }
   }
 
   private write(what: string, value: string | null): void {
     const name = this.name(what);
-    if (value === null) this.fallback.delete(name);
-    else this.fallback.set(name, value);
+    this.fallback.delete(name);
     try {
       if (value === null) this.storage?.removeItem(name);
-      else this.storage?.setItem(name, value);
+      else if (this.storage) this.storage.setItem(name, value);
+      else this.fallback.set(name, value);
     } catch {
-      // The fallback has it.
+      if (value !== null) this.fallback.set(name, value);
     }
   }
 }
