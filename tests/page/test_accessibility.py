@@ -133,7 +133,7 @@ def test_an_interview_needs_no_mouse(page: Page, channel: Channel) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="加预算")).to_be_focused()
     page.keyboard.press("Space")
-    channel.agent.answer = lambda _: [{**asked_why(), **{"noted": played_back()["noted"]}}]
+    channel.agent.answer = lambda _: [{**asked_why(), "noted": played_back()["noted"]}]
     tab_to(page, "选好了")
     page.keyboard.press("Enter")
     expect(page.get_by_role("textbox", name="停留")).to_be_focused()

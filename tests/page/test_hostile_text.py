@@ -43,7 +43,7 @@ def everywhere(words: str) -> list[dict[str, Any]]:
             {**one, "title": words, "why": words, "judgement": words, "because": [reason], "claims": [words]}
             for one in report["diagnoses"]
         ],
-        "next_steps": [{key: words for key in one} | {"claims": [words]} for one in report["next_steps"]],
+        "next_steps": [dict.fromkeys(one, words) | {"claims": [words]} for one in report["next_steps"]],
         "avoid": [{**one, "title": words, "why": words, "until": words} for one in report["avoid"]],
         "fields": {id_: {"name": words, "role": words, "readiness": words, "next": words} for id_ in "FACT"},
         "missing": [{"variable": "x", "question": words, "could_change": [words]}],
