@@ -11,6 +11,7 @@ class Problem(Enum):
     MALFORMED = (400, "malformed_request", "请求没看懂：正文要是 JSON 对象，只带 text 或 choice 其中一个，值是文字。")
     UNAUTHORISED = (401, "unauthorised", "这段对话的凭证不对，请重新打开页面，或开始新的对话。")
     UNKNOWN_CONVERSATION = (404, "unknown_conversation", "没有这段对话，可能已经删除了。请开始新的对话。")
+    UNKNOWN_REPORT = (404, "unknown_report", "没有这份报告，可能过期了，或者已经收回。")
     UNKNOWN_ADDRESS = (404, "unknown_address", "没有这个地址，请对照 /api/v1/openapi.json 检查。")
     WRONG_METHOD = (405, "wrong_method", "这个地址不支持这种请求方法，请对照 /api/v1/openapi.json 检查。")
     TEXT_TOO_LONG = (413, "text_too_long", "一次最多发 4000 个字，请分成几条来发。")

@@ -50,8 +50,7 @@ def _begun(found: Mapping[str, Any], advice: Mapping[str, Any] | None, made: dat
 
 
 def _question(knowledge: Knowledge, variable: str) -> dict[str, str]:
-    asked = knowledge.variables[variable]
-    return {"short": asked.short, "find": asked.find}
+    return {"find": knowledge.variables[variable].find}
 
 
 def _changes(now: Evaluation, advice: Mapping[str, Any] | None) -> list[dict[str, Any]]:

@@ -14,8 +14,8 @@ class Document:
     """`report` is the report JSON. `begun` is the day from which the days of the steps count.
 
     `headline` says how the snowball stands, `feedback` how its links push each other: `from`, `to`, `claim`, `text`.
-    `questions` has the short name of each open variable and where to `find` it, `titles` the name of each diagnosis that
-    could still come. `changes` are the figures before and after, once the merchant has come back.
+    `questions` has where to `find` each open variable, `titles` the name of each diagnosis that could still come.
+    `changes` are the figures before and after, once the merchant has come back.
     """
 
     made: str

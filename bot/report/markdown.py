@@ -12,7 +12,7 @@ from bot.report.pictures.bullet import alternative
 from bot.report.texts import long_day, say, short_day
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-_AT_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])")
+_AT_START = re.compile(r"^(\s*)([-+=>]|\d+[.)](?=\s))")
 
 
 def render_markdown(document: Document, ticked: Collection[str]) -> str:
@@ -38,11 +38,15 @@ def _lines(document: Document, ticked: Collection[str]) -> Iterator[str]:
     yield from _section("feedback", (_push(document, push) for push in document.feedback))
     yield from _section("changes", map(_change, document.changes))
     yield from _section("plan", _steps(document, ticked), say("plan_none"))
-    yield from _section("avoid", (f"- **{escape(one['title'])}**：{escape(one['why'] + one['until'])}" for one in report["avoid"]))
+    yield from _section(
+        "avoid", (f"- **{escape(one['title'])}**：{escape(one['why'] + one['until'])}" for one in report["avoid"])
+    )
     yield from _section("metrics", map(_metric, report["metrics"]), say("metrics_none"))
     yield from _section("fields", (_field(letter, one) for letter, one in report["fields"].items()))
     yield from _section("why", (line for one in report["diagnoses"] for line in _diagnosis(report, one)))
-    yield from _section("missing", (line for one in report["missing"] for line in _missing(document, one)), say("missing_none"))
+    yield from _section(
+        "missing", (line for one in report["missing"] for line in _missing(document, one)), say("missing_none")
+    )
     yield f"\n---\n\n{say('knowledge', version=escape(report['knowledge_version']))}"
 
 
@@ -82,11 +86,13 @@ def _steps(document: Document, ticked: Collection[str]) -> Iterator[str]:
 
 
 def _metric(metric: Mapping[str, Any]) -> str:
-    line = metric["line"]
+    line, said = metric["line"], escape(alternative(metric))
     if line is None:
-        return f"- {escape(alternative(metric))}"
-    marks = [say("mark_default" if line["default"] else "mark_peers"), *([say("mark_judgement")] if line["judgement"] else [])]
-    return f"- {escape(alternative(metric))}（{escape(line['name'])}；{'，'.join(marks)}；{say('line_source_plain', source=escape(line['source']))}）"
+        return f"- {said}"
+    marks = [say("mark_default" if line["default"] else "mark_peers")]
+    marks += [say("mark_judgement")] if line["judgement"] else []
+    source = say("line_source_plain", source=escape(line["source"]))
+    return f"- {said}（{escape(line['name'])}；{'，'.join(marks)}；{source}）"
 
 
 def _field(letter: str, field: Mapping[str, Any]) -> str:

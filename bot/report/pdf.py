@@ -21,22 +21,22 @@ _STYLES = Path(__file__).with_name("assets") / "report.css"
 _SAMPLE = "环"
 
 
-class LibrariesMissing(Exception):
+class MissingLibrariesError(Exception):
     """The libraries that lay out a page, or a Chinese font, are not installed."""
 
 
 def render_pdf(document: Document, ticked: list[str]) -> bytes:
-    """The paper version of the page. Raises LibrariesMissing."""
+    """The paper version of the page. Raises MissingLibrariesError."""
     try:
         import weasyprint
     except OSError as error:
-        raise LibrariesMissing from error
+        raise MissingLibrariesError from error
     page = weasyprint.HTML(string=render_page(document, ticked, "", paper=True), url_fetcher=_refuse)
     styles = weasyprint.CSS(string=_STYLES.read_text(encoding="utf-8"), url_fetcher=_refuse)
     laid_out = page.render(stylesheets=[styles])
     pdf: bytes = laid_out.write_pdf()
     if not any(_has_chinese(font) for font in laid_out.fonts.values()):
-        raise LibrariesMissing
+        raise MissingLibrariesError
     return pdf
 
 
@@ -45,7 +45,7 @@ def main() -> None:
     order = json.loads(sys.stdin.read())
     try:
         pdf = render_pdf(Document.from_json(order["document"]), order["ticked"])
-    except LibrariesMissing:
+    except MissingLibrariesError:
         sys.exit(LIBRARIES_MISSING)
     sys.stdout.buffer.write(pdf)
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.report.pictures.drawing import Drawing, Look, percent
 from bot.report.texts import say
 
-_HEIGHT = 58
+_HEIGHT = 62
 _TOP, _TRACK, _BAR = 20.0, 22.0, 10.0
 _MIDDLE = _TOP + _TRACK / 2
 # Room beyond the largest figure, so that the zone behind it can be seen.
@@ -38,7 +38,7 @@ def bullet(metric: Mapping[str, Any]) -> Markup:
         at = scale.share(_middle(metric["peers"]))
         drawing.circle(percent(at), _MIDDLE, 5, Look("surface", "ink", 2))
         _label(drawing, say("peers_label", words=metric["peers"]["words"]), at, 13)
-    _label(drawing, metric["words"], scale.share(_middle(metric["value"])), _TOP + _TRACK + 15, True)
+    _label(drawing, metric["words"], scale.share(_middle(metric["value"])), _TOP + _TRACK + 17, True)
     return drawing.markup()
 
 
@@ -60,7 +60,7 @@ class _Scale:
 
     def __init__(self, metric: Mapping[str, Any]) -> None:
         sources = (metric["value"], metric["line"] or {}, metric["peers"] or {})
-        figures = [one[end] for one in sources for end in ("low", "high") if one.get(end) is not None]
+        figures: list[float] = [one[end] for one in sources for end in ("low", "high") if one.get(end) is not None]
         largest = max(figures)
         if metric["kind"] == "score":
             spread = (largest - min(figures)) or 0.4

@@ -1,6 +1,6 @@
 """Inline SVG that is escaped by construction and needs no style of its own.
 
-Every shape carries its light colour as an attribute, for paper, and a class by which the page's style sheet can darken it.
+Every shape carries its light colour as an attribute, for paper, and a class by which the style sheet can darken it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,14 @@ class Drawing:
         self.path("M" + " L".join(f"{_plain(a)} {_plain(b)}" for a, b in corners) + " Z", look)
 
     def text(
-        self, words: str, x: Measure, y: float, size: float, colour: str = "ink", anchor: str = "middle", bold: bool = False
+        self,
+        words: str,
+        x: Measure,
+        y: float,
+        size: float,
+        colour: str = "ink",
+        anchor: str = "middle",
+        bold: bool = False,
     ) -> None:
         element = self._add("text", Look(colour), x=x, y=y)
         element.set("font-size", _plain(size))
