@@ -20,6 +20,8 @@ _FOLDER = Path(__file__).parent
 # The rest is folded away.
 MOST_MISSING = 5
 MOST_TITLES = 3
+# How a stage looks; a link of the snowball that holds the shop back is stuck.
+_STANDING = {"none": "go", "undecided": "quiet"}
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_FOLDER / "templates"),
     autoescape=True,
@@ -62,14 +64,15 @@ def _view(document: Document) -> dict[str, Any]:
         "tone": _tone,
         "titles": lambda one: titles_of(document, one),
         "most_missing": MOST_MISSING,
+        "standing": _STANDING.get(document.report["stage"], "stuck"),
         "long_day": long_day,
         "short_day": short_day,
     }
 
 
 def titles_of(document: Document, missing: Mapping[str, Any]) -> list[str]:
-    """The diagnoses that the answer to an open question could bring, the first few by name."""
-    titles = [document.titles[rule] for rule in missing["could_change"] if rule in document.titles]
+    """The other diagnoses that the answer to an open question could bring, the first few by name."""
+    titles = [document.titles[rule] for rule in missing["could_change"] if rule != document.report["main"]]
     rest = len(titles) - MOST_TITLES
     return titles[:MOST_TITLES] + ([say("and_more", count=len(titles))] if rest > 0 else [])
 

@@ -87,7 +87,7 @@ def _draw_value(drawing: Drawing, scale: _Scale, metric: Mapping[str, Any]) -> N
     """A solid bar up to what is certain, a pale one up to what is possible."""
     low, high = metric["value"]["low"], metric["value"]["high"]
     bad = {"up": "低", "down": "高"}.get(metric["better"]) == metric["level"]
-    colour = "stuck" if bad else "brand"
+    colour = "stuck" if bad else "muted" if metric["level"] == "undecided" else "brand"
     certain = 0.0 if low is None else scale.share(low)
     possible = 1.0 if high is None else scale.share(high)
     y = _MIDDLE - _BAR / 2

@@ -90,8 +90,10 @@ class Drawing:
         colour: str = "ink",
         anchor: str = "middle",
         bold: bool = False,
+        right: float = 0,
     ) -> None:
-        element = self._add("text", Look(colour), x=x, y=y)
+        """Words at a place, moved so many pixels to the `right`."""
+        element = self._add("text", Look(colour), x=x, y=y, dx=right)
         element.set("font-size", _plain(size))
         element.set("text-anchor", anchor)
         if bold:

@@ -10,7 +10,7 @@ from bot.report.texts import say, short_day
 
 _ROW, _HEAD = 38, 30
 # The last bar ends here, so that its date has room.
-_LAST = 0.68
+_LAST = 0.70
 _FIRST = 0.02
 
 
@@ -25,11 +25,10 @@ def timeline(document: Document) -> Markup:
     for row, step in enumerate(steps):
         y = _HEAD + row * _ROW
         end = _FIRST + (_LAST - _FIRST) * step["review_days"] / longest
-        drawing.line(percent(end), y + 17, "78%", y + 17, Look(edge="line", width=1.5, dashes="1 6"))
         drawing.rect(percent(_FIRST), y + 4, percent(end - _FIRST), 26, Look("brand-soft"), 13)
         drawing.circle(percent(end), y + 17, 13, Look("brand"))
         drawing.text(str(row + 1), percent(end), y + 22, 14, "on-brand", bold=True)
-        drawing.text(short_day(document.review_on(step)), "98%", y + 22, 13, "ink", "end")
+        drawing.text(short_day(document.review_on(step)), percent(end), y + 22, 13, "ink", "start", right=21)
     return drawing.markup()
 
 

@@ -27,7 +27,7 @@ def told(channel: Channel, talk: Talk) -> Iterator[Talk]:
     """A conversation in which a merchant has told how the shop does."""
     channel.agent.interview = memory(STUCK, shop="女装一店")
     talk.send({"text": "停留十五秒"})
-    yield talk
+    return talk
 
 
 def make(talk: Talk) -> Answer:

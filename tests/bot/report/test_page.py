@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from html.parser import HTMLParser
 from typing import Any
@@ -9,14 +10,16 @@ from typing import Any
 import pytest
 
 from bot.report.document import Document
-from bot.report.page import MOST_MISSING, render_page
+from bot.report.page import MOST_MISSING, render_page, titles_of
 from tests.bot.report.documents import STUCK, advice, document
 from tests.bot.report.hostile import PAYLOADS
 
-ALLOWED_HTML = set(
-    "html head meta title link script body a header div p strong nav main section h1 h2 h3 ol ul li span dl dt dd time"
-    " details summary label input footer br svg rect circle line path text".split()
-)
+ALLOWED_HTML = {
+    *("html", "head", "meta", "title", "link", "script", "body"),
+    *("a", "header", "div", "p", "strong", "nav", "main", "section", "footer", "br", "span", "time"),
+    *("h1", "h2", "h3", "ol", "ul", "li", "dl", "dt", "dd", "details", "summary", "label", "input"),
+    *("svg", "rect", "circle", "line", "path", "text"),
+}
 
 
 class Read(HTMLParser):
@@ -125,6 +128,13 @@ def test_many_open_questions_are_folded_away() -> None:
     assert f"另外还有 {len(shown.report['missing']) - MOST_MISSING} 项" in page(shown).words
 
 
+def test_an_open_question_names_what_else_could_come_and_not_the_present_diagnosis() -> None:
+    shown = document()
+    open_ones = [one for one in shown.report["missing"] if shown.report["main"] in one["could_change"]]
+    assert open_ones
+    assert all(shown.titles[shown.report["main"]] not in titles_of(shown, one) for one in open_ones)
+
+
 def test_on_paper_everything_is_unfolded_and_nothing_can_be_clicked() -> None:
     read = page(document(), ("HOLD_PAID",), paper=True)
     assert all("open" in given for tag, given in read.tags if tag == "details")
@@ -144,7 +154,7 @@ def test_the_headings_form_an_outline() -> None:
         int(tag[1]) for tag, _ in page(document(advice=advice({"avg_stay_sec": 12}))).tags if re.match("h[1-6]$", tag)
     ]
     assert levels.count(1) == 1 and levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
