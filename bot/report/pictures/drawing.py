@@ -20,7 +20,7 @@ PAPER = {
     "brand": "#0b6b5d",
     "brand-soft": "#d5ebe5",
     "stuck": "#b4460b",
-    "stuck-soft": "#fbe3d4",
+    "stuck-soft": "#fce9dd",
     "on-brand": "#ffffff",
     "none": "none",
 }
