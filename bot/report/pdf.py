@@ -34,7 +34,7 @@ def render_pdf(document: Document, ticked: list[str]) -> bytes:
     page = weasyprint.HTML(string=render_page(document, ticked, "", paper=True), url_fetcher=_refuse)
     styles = weasyprint.CSS(string=_STYLES.read_text(encoding="utf-8"), url_fetcher=_refuse)
     laid_out = page.render(stylesheets=[styles])
-    pdf: bytes = laid_out.write_pdf()
+    pdf: bytes = laid_out.write_pdf(pdf_tags=True)
     if not any(_has_chinese(font) for font in laid_out.fonts.values()):
         raise MissingLibrariesError
     return pdf
