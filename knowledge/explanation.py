@@ -81,6 +81,13 @@ class Explainer:
             return self._wording["peers_average"]
         return phrasing.figure(bound, variable.kind, variable.unit)
 
+    def line_name(self, threshold: Threshold) -> str:
+        """The name of a default line, with the choice it depends on: 停留默认线·服饰鞋包."""
+        choice = self._evaluation.situation.choice(threshold.by) if threshold.by else None
+        if choice is None or choice.value is None:
+            return threshold.label
+        return self._wording["line_name_for"].format(name=threshold.label, choice=choice.value)
+
     def _peers(self, finding: Comparison) -> Interval | None:
         return self._evaluation.situation.number(finding.peers) if finding.peers else None
 
@@ -188,7 +195,7 @@ class Explainer:
         if line is None or bound is None:
             return self._wording["because_line_own"].format(label=variable.short, value=value)
         threshold = self._knowledge.thresholds[line.threshold]
-        name = self._line_name(threshold)
+        name = self.line_name(threshold)
         figure = bound.low if key == "low" else bound.high
         self._note_default(name, figure, threshold, line)
         return self._wording["because_line"].format(
@@ -211,12 +218,6 @@ class Explainer:
             origin.reliability,
             self._wording["line_basis_default"],
         )
-
-    def _line_name(self, threshold: Threshold) -> str:
-        choice = self._evaluation.situation.choice(threshold.by) if threshold.by else None
-        if choice is None or choice.value is None:
-            return threshold.label
-        return self._wording["line_name_for"].format(name=threshold.label, choice=choice.value)
 
 
 def _one_figure(interval: Interval, variable: Variable) -> float:

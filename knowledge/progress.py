@@ -49,7 +49,7 @@ def metrics_of(evaluation: Evaluation, rule: str) -> list[str]:
     reasons = [reason.variable for reason in Explainer(evaluation).reasons(knowledge.rules[rule].when)]
     compared = [finding.compare for finding in knowledge.findings.values() if isinstance(finding, Comparison)]
     known = [one for one in dict.fromkeys([*reasons, *compared]) if one in evaluation.situation.values]
-    return [one for one in known if one in knowledge.variables and _wanted(knowledge.variables[one]) is not None]
+    return [one for one in known if one in knowledge.variables and wanted(knowledge.variables[one]) is not None]
 
 
 def _change(now: Evaluation, variable: Variable, was: Value, has: Value) -> Change:
@@ -70,10 +70,10 @@ def _direction(variable: Variable, was: Value, has: Value) -> Direction:
     if was == has:
         return "same"
     before, after = _place(variable, was), _place(variable, has)
-    wanted = _wanted(variable)
-    if wanted is None or before is None or after is None or before == after:
+    aim = wanted(variable)
+    if aim is None or before is None or after is None or before == after:
         return "moved"
-    return "better" if (after > before) == (wanted == "up") else "worse"
+    return "better" if (after > before) == (aim == "up") else "worse"
 
 
 def _place(variable: Variable, value: Value) -> float | None:
@@ -86,7 +86,7 @@ def _place(variable: Variable, value: Value) -> float | None:
     return None
 
 
-def _wanted(variable: Variable) -> str | None:
+def wanted(variable: Variable) -> str | None:
     """Whether more or less of it is better, where that can be said."""
     if variable.type == "number":
         return variable.improvable[0] if len(variable.improvable) == 1 else None

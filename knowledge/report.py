@@ -14,6 +14,7 @@ from knowledge.clearance import until
 from knowledge.constraint import find_constraint
 from knowledge.explanation import Explainer
 from knowledge.inference import InferenceEngine
+from knowledge.metrics import metrics
 from knowledge.model import Action, Comparison, Computed, Field, Knowledge, Rule
 from knowledge.situation import Situation, read_situation
 from knowledge.values import Interval, Truth
@@ -70,6 +71,7 @@ class _ReportWriter:
             "fields": {field.id: self._field(field) for field in self._knowledge.fields.values()},
             "missing": self._missing(),
             "thresholds": [vars(line) for line in self._explainer.used_lines.values()],
+            "metrics": metrics(self._assessment.evaluation),
         }
         report["claim_texts"] = self._claim_texts(report)
         return report

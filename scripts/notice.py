@@ -14,8 +14,9 @@ HEAD = """\
 
 The advisor itself is under the Apache License 2.0 (`LICENSE`). It is built on the packages below, which `make run`
 installs unchanged from `requirements/run.txt`; none of them is part of this repository. Experta, frozendict and
-psycopg2 are under the LGPL, bidict, certifi and tqdm under the MPL: they are used as libraries and can be replaced by
-other versions in `.venv`. `make notice` writes this list anew from what the packages say of themselves.
+psycopg2 are under the LGPL, bidict, certifi, tqdm and, by choice, pyphen under the MPL: they are used as libraries and
+can be replaced by other versions in `.venv`. `make notice` writes this list anew from what the packages
+say of themselves.
 
 | Package | Version | Licence |
 |---|---|---|

@@ -176,7 +176,8 @@ def request(port: int, method: str, path: str, content: bytes | None, headers: d
         response = connection.getresponse()
         received = response.read()
         kind = response.getheader("Content-Type", "")
-        body = json.loads(received) if received and kind.startswith("application/json") else received.decode()
+        is_json = received and kind.startswith("application/json")
+        body = json.loads(received) if is_json else received.decode(errors="replace")
         return Answer(response.status, body, {name.lower(): value for name, value in response.getheaders()})
     finally:
         connection.close()

@@ -16,7 +16,7 @@ from sanic import Blueprint, Sanic, exceptions
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channel import access, conversation_store, inbox
+from bot.channel import access, conversation_store, inbox, report_shelf
 from bot.channel.action_health import is_answering
 from bot.channel.conversations import CHANNEL_NAME, Conversations, log_failure
 from bot.channel.errors import ApiError, Problem
@@ -24,6 +24,8 @@ from bot.channel.gate import Gate
 from bot.channel.identity import Identities
 from bot.channel.inbox import Inbox
 from bot.channel.incoming import read_identity, read_message
+from bot.channel.report_page import PREFIX as REPORT_PREFIX
+from bot.channel.report_shelf import ReportShelf
 from bot.channel.settings import ChannelSettings
 from bot.channel.storage import private_file
 from bot.channel.transcript import Transcript
@@ -89,6 +91,8 @@ class _Endpoints:
             ("POST", f"{one}/messages", self.say),
             ("GET", f"{one}/situation", self.situation),
             ("GET", f"{one}/report", self.report),
+            ("POST", f"{one}/reports", self.keep_report),
+            ("DELETE", f"{one}/reports/<report:str>", self.revoke_report),
         ]
 
     async def start(self, app: Sanic, _: Any) -> None:
@@ -104,6 +108,7 @@ class _Endpoints:
             access.AccessBook(private_file(access.FILE_NAME)),
             Transcript(private_file(conversation_store.FILE_NAME)),
             Inbox(private_file(inbox.FILE_NAME)),
+            ReportShelf(private_file(report_shelf.FILE_NAME)),
             self._deliver,
             lambda: _acts(app),
             lambda: _actions_answer(app),
@@ -147,6 +152,16 @@ class _Endpoints:
     async def report(self, request: Request, conversation: str) -> HTTPResponse:
         self._admit(request, conversation)
         return _json(await self._conversations.report(conversation))
+
+    async def keep_report(self, request: Request, conversation: str) -> HTTPResponse:
+        self._admit(request, conversation)
+        link, expires = await self._conversations.keep_report(conversation)
+        return _json({"id": link.report, "url": f"{REPORT_PREFIX}/{link.token}", "expires": expires}, 201)
+
+    async def revoke_report(self, request: Request, conversation: str, report: str) -> HTTPResponse:
+        self._admit(request, conversation)
+        self._conversations.revoke_report(conversation, report)
+        return HTTPResponse(status=204, headers=_HEADERS)
 
     async def forget(self, request: Request, conversation: str) -> HTTPResponse:
         self._admit(request, conversation)

@@ -8,7 +8,7 @@ import logging
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
@@ -21,7 +21,9 @@ from bot.channel.inbox import Inbox, Waiting
 from bot.channel.incoming import Choice, Text
 from bot.channel.messages import Message, from_collected, latest_progress
 from bot.channel.queues import ConversationQueues
+from bot.channel.report_shelf import KEPT_FOR, Link, ReportShelf
 from bot.channel.situations import figures_of, situation_of, words_of
+from bot.channel.snapshots import take_snapshot
 from bot.channel.transcript import Transcript, as_said
 from knowledge import SituationError, assess
 from knowledge.model import Knowledge
@@ -34,6 +36,7 @@ LONGEST_TURN_SECONDS = 20.0
 CATCH_UP_EVERY_SECONDS = 1.0
 _GIVEN_UP = "前面那句“{words}”我没能处理，也没有记下，换个说法再说一次吧。"
 
+T = TypeVar("T")
 Deliver = Callable[[UserMessage], Awaitable[Any]]
 Dialogue = Callable[[], Mapping[str, str | None]]
 Texts = Callable[[], Mapping[str, str]]
@@ -52,6 +55,7 @@ class Conversations:
         access: AccessBook,
         transcript: Transcript,
         inbox: Inbox,
+        reports: ReportShelf,
         deliver: Deliver,
         dialogue: Dialogue,
         actions_answer: Callable[[], Awaitable[bool]],
@@ -61,6 +65,7 @@ class Conversations:
         self._access = access
         self._transcript = transcript
         self._inbox = inbox
+        self._reports = reports
         self._deliver = deliver
         self._dialogue = dialogue
         self._actions_answer = actions_answer
@@ -76,6 +81,7 @@ class Conversations:
         self._access.close()
         self._transcript.close()
         self._inbox.close()
+        self._reports.close()
 
     def open(self) -> Grant:
         return self._access.open()
@@ -124,9 +130,26 @@ class Conversations:
     async def report(self, conversation: str) -> dict[str, Any]:
         """The report on what was said so far. Raises ApiError when the knowledge no longer knows a stored fact."""
         interview = self._transcript.interview(conversation)
-        think = functools.partial(assess, self._knowledge, situation_of(interview), words_of(interview))
+        return await self._think(
+            functools.partial(assess, self._knowledge, situation_of(interview), words_of(interview))
+        )
+
+    async def keep_report(self, conversation: str) -> tuple[Link, str]:
+        """Keeps the report on the shop in hand as it is now; returns the link to it, and until when it opens."""
+        interview, now = self._transcript.interview(conversation), clock.now()
+        document = await self._think(functools.partial(take_snapshot, self._knowledge, interview, now, now + KEPT_FOR))
+        # It may have been deleted while the report was thought out.
+        self._access.check_exists(conversation)
+        return self._reports.put(conversation, document, now), document.expires
+
+    def revoke_report(self, conversation: str, report: str) -> None:
+        """Raises ApiError when the conversation has no such report."""
+        if not self._reports.revoke(conversation, report):
+            raise ApiError(Problem.UNKNOWN_REPORT)
+
+    async def _think(self, thought: Callable[[], T]) -> T:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thinker, think)
+            return await asyncio.get_running_loop().run_in_executor(self._thinker, thought)
         except SituationError:
             raise ApiError(Problem.STALE_FACTS) from None
 
@@ -150,6 +173,7 @@ class Conversations:
         self._transcript.forget(conversation)
         if self._transcript.last_event(conversation):
             raise ApiError(Problem.INTERNAL)
+        self._reports.forget(conversation)
         self._access.close_conversation(conversation)
         return deletion.receipt(self._texts(), messages, interview)
 

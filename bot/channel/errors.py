@@ -13,6 +13,7 @@ class Problem(Enum):
     BAD_IDENTITY = (401, "bad_identity", "没认出你是谁，可能这个页面开得太久了。刷新一下页面再来。")
     FOREIGN_ORIGIN = (403, "foreign_origin", "这个网页没有开通经营顾问，请联系网页的维护人员。")
     UNKNOWN_CONVERSATION = (404, "unknown_conversation", "没有这段对话，可能已经删除了。请开始新的对话。")
+    UNKNOWN_REPORT = (404, "unknown_report", "没有这份报告，可能过期了，或者已经收回。")
     UNKNOWN_ADDRESS = (404, "unknown_address", "没有这个地址，请对照 /api/v1/openapi.json 检查。")
     WRONG_METHOD = (405, "wrong_method", "这个地址不支持这种请求方法，请对照 /api/v1/openapi.json 检查。")
     TEXT_TOO_LONG = (413, "text_too_long", "一次最多发 4000 个字，请分成几条来发。")

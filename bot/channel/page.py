@@ -1,4 +1,4 @@
-"""The pages and the widget as a second Rasa channel, so that they share an address with the API. Carries no messages."""
+"""The pages and the widget as a second Rasa channel, so that they share an address with the API. Carries no message."""
 
 from __future__ import annotations
 

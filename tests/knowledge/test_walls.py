@@ -32,6 +32,7 @@ def imported(folder: str) -> Iterator[tuple[Path, str]]:
         ("knowledge", {"knowledge", "yaml", "experta"}),
         ("actions", {"actions", "knowledge", "rasa_sdk", "yaml"}),
         ("bot/understanding", {"bot", "knowledge", "jieba", "spacy"}),
+        ("bot/report", {"bot", "jinja2", "markupsafe", "yaml", "weasyprint", "fontTools"}),
         (LEARNING, {"bot", "knowledge", "numpy", "scipy", "sklearn"}),
     ],
 )

@@ -83,8 +83,9 @@ def test_who_reads_further_up_is_told_of_an_answer_instead_of_moved(page: Page, 
 
 
 def test_a_long_history_is_there_at_once(page: Page, channel: Channel) -> None:
+    replies = [{"title": "好", "choice": "act:greet"}]
     channel.agent.answer = lambda message: [
-        {"text": f"记下了：**停留** {message.text}。\n- 一\n- 二", "quick_replies": [{"title": "好", "choice": "act:greet"}]}
+        {"text": f"记下了：**停留** {message.text}。\n- 一\n- 二", "quick_replies": replies}
     ]
     say(page, "开始")
     expect(page.locator(".theirs").last).to_contain_text("记下了")
@@ -97,8 +98,9 @@ def test_a_long_history_is_there_at_once(page: Page, channel: Channel) -> None:
     taken = page.evaluate(
         """async () => {
           const advisor = document.querySelector("fact-advisor"), fetched = window.fetch;
-          let answer = await fetched(`/api/v1/conversations/${JSON.parse(localStorage["advisor.conversation"]).id}/messages`,
-            { headers: { Authorization: `Bearer ${JSON.parse(localStorage["advisor.conversation"]).token}` } });
+          const key = JSON.parse(localStorage["advisor.conversation"]);
+          const headers = { Authorization: `Bearer ${key.token}` };
+          const answer = await fetched(`/api/v1/conversations/${key.id}/messages`, { headers });
           const body = await answer.text();
           let begun;
           window.fetch = async () => { begun = performance.now(); return new Response(body); };
@@ -117,7 +119,7 @@ def test_a_long_history_is_there_at_once(page: Page, channel: Channel) -> None:
 
 @pytest.mark.parametrize("tries", [7])
 def test_the_first_answer_is_there_about_as_soon_as_the_api_has_it(page: Page, channel: Channel, tries: int) -> None:
-    """The widget adds at most a fifth to what the API itself takes; a frame is drawn every 16 ms, so the API is slowed."""
+    """The widget adds at most a fifth to what the API takes; a frame is drawn every 16 ms, so the API is slowed."""
     channel.agent.delay = 0.3
     ratios = []
     for _ in range(tries):

@@ -10,7 +10,8 @@ from tests.bot.channel.conftest import Channel
 from tests.bot.channel.fakes import question
 from tests.page.test_page import say
 
-STAY = {"variable": "avg_stay_sec", "label": "停留", "example": "比如 28 秒", "figure": {"kind": "duration", "unit": "秒"}}
+SECONDS = {"kind": "duration", "unit": "秒"}
+STAY = {"variable": "avg_stay_sec", "label": "停留", "example": "比如 28 秒", "figure": SECONDS}
 CONVERSION = {"variable": "conversion_rate", "label": "转化", "example": "", "figure": {"kind": "share", "unit": ""}}
 
 

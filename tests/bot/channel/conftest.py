@@ -17,6 +17,7 @@ from sanic import Sanic
 from bot.channel import api
 from bot.channel.api import AdvisorApi
 from bot.channel.page import ChatPage
+from bot.channel.report_page import ReportPage
 from tests.bot.channel.fakes import FakeAgent
 from tests.conftest import Answer, free_ports, request
 
@@ -59,7 +60,7 @@ class Channel:
         app.ctx.agent = self.agent
         add_root_route(app)
         configure_cors(app)
-        register([AdvisorApi(), ChatPage()], app, route="/webhooks/")
+        register([AdvisorApi(), ChatPage(), ReportPage()], app, route="/webhooks/")
         self._server: Any = await app.create_server("127.0.0.1", self.port, return_asyncio_server=True)
         await self._server.startup()
         await self._server.before_start()

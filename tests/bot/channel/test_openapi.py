@@ -30,10 +30,14 @@ async def deliver(_: Any) -> None:
 def routes() -> set[tuple[str, str]]:
     blueprint = AdvisorApi().blueprint(deliver)
     return {
-        (method, re.sub(r"<\w+:str>", "{id}", route.uri))
+        (method, re.sub(r"<(\w+):str>", _parameter, route.uri))
         for route in blueprint._future_routes
         for method in route.methods
     }
+
+
+def _parameter(found: re.Match[str]) -> str:
+    return "{id}" if found[1] == "conversation" else f"{{{found[1]}}}"
 
 
 def described(document: dict[str, Any]) -> set[tuple[str, str]]:
@@ -110,6 +114,8 @@ def test_real_answers_keep_the_promise(channel: Channel, talk: Talk, document: d
     check(document, "get", f"{one}/messages", talk.get("messages"))
     check(document, "get", f"{one}/situation", talk.get("situation"))
     check(document, "get", f"{one}/report", talk.get("report"))
+    link = channel.call("POST", f"{talk.path}/reports", token=talk.token)
+    check(document, "post", f"{one}/reports", link)
 
 
 def test_real_errors_keep_the_promise(channel: Channel, talk: Talk, document: dict[str, Any]) -> None:
@@ -118,6 +124,8 @@ def test_real_errors_keep_the_promise(channel: Channel, talk: Talk, document: di
     for body in ({"text": 1}, {"text": "x" * 4001}, {"text": ""}, {"choice": "no"}, {"text": "在吗"}):
         check(document, "post", say, talk.send(body))
     check(document, "post", "/conversations", channel.call("POST", "/api/v1/conversations", origin="null"))
+    revoked = channel.call("DELETE", f"{talk.path}/reports/none", token=talk.token)
+    check(document, "delete", "/conversations/{id}/reports/{report}", revoked)
     talk.token = "wrong"
     check(document, "post", say, talk.send({"text": "在吗"}))
     talk.path = "/api/v1/conversations/nobody"

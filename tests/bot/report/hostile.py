@@ -1,0 +1,26 @@
+"""What a hostile merchant may call a shop, a creator or a plan."""
+
+PAYLOADS = [
+    "<script>window.hit=1</script>",
+    "<img src=x onerror=window.hit=1>",
+    '"><svg onload=window.hit=1>',
+    "'><iframe srcdoc='<script>parent.hit=1</script>'></iframe>",
+    "</title><script>window.hit=1</script>",
+    "</text></svg><script>window.hit=1</script>",
+    "<details open ontoggle=window.hit=1>",
+    "javascript:window.hit=1",
+    "{{ 7 * 7 }}{% include 'report.html' %}",
+    "{shop}{0.__class__}",
+    "<style>*{display:none}</style>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    "<base href=//evil.example/>",
+    "<a href='javascript:window.hit=1'>点我</a>",
+    "[点我](javascript:window.hit=1)",
+    "![x](//evil.example/x.png)",
+    "&lt;script&gt;window.hit=1&lt;/script&gt;",
+    "]]><script>window.hit=1</script>",
+    "<!--><script>window.hit=1</script>-->",
+    "`<script>window.hit=1</script>`",
+    "<math><mtext><img src=x onerror=window.hit=1></mtext></math>",
+]
