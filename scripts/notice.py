@@ -1,7 +1,8 @@
-"""Writes NOTICE.md: every package of the run lock with the licence its own metadata names."""
+"""Writes NOTICE.md: every package of the run lock, and of the widget's, with the licence its own metadata names."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from importlib.metadata import metadata
 from pathlib import Path
@@ -21,12 +22,21 @@ say of themselves.
 | Package | Version | Licence |
 |---|---|---|
 """
+WIDGET_LOCK = ROOT / "bot" / "widget" / "package-lock.json"
+WIDGET_HEAD = """
+# In the chat widget
+
+`make run` builds these into `bot/widget/dist/` from `bot/widget/package-lock.json`. DOMPurify is used under the Apache License 2.0.
+
+| Package | Version | Licence |
+|---|---|---|
+"""
 CLASSIFIER = "License :: "
 UMBRELLA = "License :: OSI Approved"
 
 
 def main() -> None:
-    NOTICE.write_text(HEAD + "".join(rows()), encoding="utf-8")
+    NOTICE.write_text("".join([HEAD, *rows(), WIDGET_HEAD, *widget_rows()]), encoding="utf-8")
 
 
 def rows() -> Iterator[str]:
@@ -34,6 +44,15 @@ def rows() -> Iterator[str]:
         if "==" in line:
             name, _, version = line.removesuffix("\\").strip().partition("==")
             yield f"| {name} | {version} | {licence(name)} |\n"
+
+
+def widget_rows() -> Iterator[str]:
+    """What is built into the widget; the tools that build it are not."""
+    packages = json.loads(WIDGET_LOCK.read_text(encoding="utf-8"))["packages"]
+    for path, package in packages.items():
+        if path and not (package.get("dev") or package.get("optional")):
+            name = path.removeprefix("node_modules/")
+            yield f"| {name} | {package['version']} | {package['license']} |\n"
 
 
 def licence(name: str) -> str:

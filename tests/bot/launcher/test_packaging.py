@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -35,6 +37,25 @@ def test_every_package_is_in_the_notice() -> None:
     notice = (ROOT / "NOTICE.md").read_text(encoding="utf-8")
     for name, version in pinned("requirements/run.txt").items():
         assert f"| {name} | {version} |" in notice
+
+
+def test_the_widgets_lock_names_no_place_to_download_from() -> None:
+    packages = json.loads((ROOT / "bot/widget/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert all("resolved" not in package for package in packages.values())
+    assert all(package["integrity"] for path, package in packages.items() if path)
+
+
+def test_what_is_built_into_the_widget_is_in_the_notice() -> None:
+    notice = (ROOT / "NOTICE.md").read_text(encoding="utf-8")
+    for name in json.loads((ROOT / "bot/widget/package.json").read_text(encoding="utf-8"))["dependencies"]:
+        assert f"| {name} | " in notice
+
+
+def test_the_chat_stays_small() -> None:
+    """At most 60 kB gzipped for all that is loaded before the first report."""
+    built = ROOT / "bot/widget/dist"
+    chat = [path for path in built.glob("*.js") if not path.name.startswith("report-")]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in chat) <= 60_000
 
 
 @pytest.mark.parametrize("script", SHELL_SCRIPTS, ids=lambda path: path.name)
