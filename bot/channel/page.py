@@ -27,6 +27,7 @@ _CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".md": "text/markdown; charset=utf-8",
 }
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",

@@ -6,6 +6,7 @@ export default defineConfig({
   build: {
     target: "es2022",
     modulePreload: false,
+    license: { fileName: "licenses.md" },
     rollupOptions: {
       input: "src/fact-advisor.ts",
       preserveEntrySignatures: "strict",

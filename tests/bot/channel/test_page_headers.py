@@ -56,7 +56,8 @@ def test_the_widget_may_be_loaded_by_any_page(channel: Channel) -> None:
     assert "fact-advisor.js" in files_of(WIDGET)
     for name in files_of(WIDGET):
         answer = channel.call("GET", f"/widget/{name}")
-        assert (answer.status, answer.headers["content-type"]) == (200, "text/javascript; charset=utf-8")
+        kind = "text/markdown" if name == "licenses.md" else "text/javascript"
+        assert (answer.status, answer.headers["content-type"]) == (200, f"{kind}; charset=utf-8")
         assert answer.headers["access-control-allow-origin"] == "*"
         assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
         assert answer.headers["x-content-type-options"] == "nosniff"
