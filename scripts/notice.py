@@ -26,8 +26,8 @@ WIDGET_LOCK = ROOT / "bot" / "widget" / "package-lock.json"
 WIDGET_HEAD = """
 # In the chat widget
 
-`make run` builds these into `bot/widget/dist/` from `bot/widget/package-lock.json`; their licences are served beside the
-script, at `/widget/licenses.md`. DOMPurify is used under the Apache License 2.0.
+`make run` builds these into `bot/widget/dist/` from `bot/widget/package-lock.json`; their licences are served beside
+the script, at `/widget/licenses.md`. DOMPurify is used under the Apache License 2.0.
 
 | Package | Version | Licence |
 |---|---|---|
