@@ -101,7 +101,7 @@ class _Endpoints:
             app.error_handler.add(kind, _explain)
         settings = ChannelSettings.from_environment(os.environ)
         self._identities = Identities(settings.identity_key)
-        self._gate = Gate(settings, PREFIX, _explain)
+        self._gate = Gate(settings, (PREFIX, REPORT_PREFIX), _explain)
         self._gate.install(app)
         self._conversations = Conversations(
             load_knowledge(),

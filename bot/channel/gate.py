@@ -1,8 +1,8 @@
-"""What every request to the API passes before anything is done for it."""
+"""What every request to the API, and for a report, passes before anything is done for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sanic import Sanic
 from sanic.request import Request
@@ -18,15 +18,15 @@ Explain = Callable[[Request, Exception], HTTPResponse]
 
 
 class Gate:
-    """Stands before all addresses below `prefix`, also before those that do not exist; `explain` words a refusal."""
+    """Stands before all addresses below `prefixes`, also those that do not exist; `explain` words a refusal."""
 
-    def __init__(self, settings: ChannelSettings, prefix: str, explain: Explain) -> None:
+    def __init__(self, settings: ChannelSettings, prefixes: Sequence[str], explain: Explain) -> None:
         self._origins = Origins(settings.origins)
         self._proxies = settings.proxies
         self._requests = Buckets(OF_ADDRESS.times(settings.limit_factor))
         self._openings = Buckets(OF_OPENING.times(settings.limit_factor))
         self._turns = Buckets(OF_CONVERSATION.times(settings.limit_factor))
-        self._prefix = prefix
+        self._prefixes = tuple(f"{prefix}/" for prefix in prefixes)
         self._explain = explain
 
     def install(self, app: Sanic) -> None:
@@ -68,4 +68,4 @@ class Gate:
             response.headers.update(self._origins.headers(request.headers.get("Origin")))
 
     def _concerns(self, request: Request) -> bool:
-        return bool(request.path.startswith(f"{self._prefix}/"))
+        return bool(request.path.startswith(self._prefixes))

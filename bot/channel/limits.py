@@ -32,6 +32,8 @@ OF_ADDRESS = Limit(burst=300, per_second=10)
 OF_OPENING = Limit(burst=20, per_second=0.1)
 # Several short messages in a row, on two devices that each read what came of it.
 OF_CONVERSATION = Limit(burst=60, per_second=2)
+# A PDF takes a whole core for a second or two, and they are made one after the other.
+OF_PRINTING = Limit(burst=5, per_second=0.1)
 
 
 class Buckets:

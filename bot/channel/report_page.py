@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
@@ -19,8 +20,10 @@ from bot.channel import clock, report_shelf
 from bot.channel.conversations import log_failure
 from bot.channel.errors import ApiError
 from bot.channel.incoming import read_object
+from bot.channel.limits import OF_PRINTING, Buckets
 from bot.channel.paper import CannotPrintError, Printer, PrintingError
 from bot.channel.report_shelf import Kept, ReportShelf
+from bot.channel.settings import ChannelSettings
 from bot.channel.storage import private_file
 from bot.report.markdown import render_markdown
 from bot.report.page import render_notice, render_page
@@ -79,6 +82,7 @@ class _Pages:
     def __init__(self) -> None:
         self._shelf: ReportShelf
         self._printer: Printer
+        self._printings: Buckets
 
     def routes(self) -> list[tuple[str, str, Page]]:
         return [
@@ -92,6 +96,8 @@ class _Pages:
     async def start(self, _: Sanic, __: Any) -> None:
         self._shelf = ReportShelf(private_file(report_shelf.FILE_NAME))
         self._printer = Printer()
+        factor = ChannelSettings.from_environment(os.environ).limit_factor
+        self._printings = Buckets(OF_PRINTING.times(factor))
 
     async def stop(self, _: Sanic, __: Any) -> None:
         self._shelf.close()
@@ -108,7 +114,10 @@ class _Pages:
 
     async def pdf(self, request: Request, kept: Kept) -> HTTPResponse:
         try:
+            self._printings.take(kept.report)
             pdf = await self._printer.print(kept)
+        except ApiError as refusal:
+            return _notice("pdf_failed_title", refusal.problem.message, refusal.problem.status, _address(request))
         except CannotPrintError:
             return _notice("pdf_missing_title", say("pdf_missing", install=INSTALL), 503, _address(request))
         except PrintingError as error:

@@ -82,3 +82,22 @@ def test_a_server_killed_in_the_middle_costs_nothing(module: str, browser: Brows
     expect(page.locator(".mine")).to_have_count(2)
     expect(page.locator(".theirs")).to_have_count(2)
     context.close()
+
+
+def test_a_report_is_kept_by_a_link_until_it_is_revoked(browser: Browser, advisor: Advisor) -> None:
+    context = browser.new_context(viewport=DESKTOP, locale="zh-CN")
+    page = context.new_page()
+    page.goto(advisor.page)
+    page.get_by_role("button", name="看个说法的例子").click()
+    page.get_by_role("button", name="发送").click()
+    page.get_by_role("button", name="直接看结论").click()
+    with context.expect_page() as opened:
+        page.get_by_role("button", name="打开可以留着看的报告").click()
+    kept = opened.value
+    kept.wait_for_url("**/report/*")
+    expect(kept.get_by_role("heading", level=1)).to_be_visible()
+    assert kept.request.get(f"{kept.url}/report.pdf").body().startswith(b"%PDF-")
+    page.get_by_role("button", name="让链接失效").click()
+    expect(page.get_by_text("链接已经失效")).to_be_visible()
+    assert kept.request.get(kept.url).status == 404
+    context.close()

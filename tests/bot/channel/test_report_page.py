@@ -15,9 +15,9 @@ from bot.channel import clock, paper
 from bot.channel.report_shelf import KEPT_FOR
 from tests.bot.channel.conftest import Channel, Talk
 from tests.bot.report.documents import STUCK, memory
-from tests.bot.report.hostile import PAYLOADS
 from tests.bot.report.test_page import Read, assert_harmless
 from tests.conftest import Answer
+from tests.hostile import PAYLOADS
 
 FORMS = ["", "/report.md", "/report.json"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.report.markdown import escape, render_markdown
 from tests.bot.report.documents import advice, document
-from tests.bot.report.hostile import PAYLOADS
+from tests.hostile import PAYLOADS
 
 
 def test_it_says_all_that_the_page_says() -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.report.document import Document
 from bot.report.page import MOST_MISSING, render_page, titles_of
 from tests.bot.report.documents import STUCK, advice, document
-from tests.bot.report.hostile import PAYLOADS
+from tests.hostile import PAYLOADS
 
 ALLOWED_HTML = {
     *("html", "head", "meta", "title", "link", "script", "body"),

@@ -16,7 +16,7 @@ import pytest
 from bot.report import pdf
 from bot.report.document import Document
 from tests.bot.report.documents import advice, document
-from tests.bot.report.hostile import PAYLOADS
+from tests.hostile import PAYLOADS
 
 READERS = ("pdftotext", "pdffonts", "pdfinfo")
 
