@@ -61,6 +61,7 @@ class _ReportWriter:
         report: Report = {
             "knowledge_version": self._knowledge.version,
             "stage": self._assessment.stage,
+            "headline": self._knowledge.wording[f"stage_{self._assessment.stage}"],
             "main": self._constraint.main,
             "decided": self._assessment.decided,
             "diagnoses": diagnoses,

@@ -45,6 +45,7 @@ def everywhere(words: str) -> list[dict[str, Any]]:
         "thresholds": [{"name": words, "value": words, "source": words, "judgement": False}],
         "claim_texts": {words: words},
         "knowledge_version": words,
+        "headline": words,
         "decided": False,
     }
     return [

@@ -296,7 +296,7 @@ export class FactAdvisor extends LitElement {
     if (card?.type !== "report") return entryView(entry, this.hooks, null, isNewest);
     if (!this.reportPart) void this.loadReport();
     const part = this.reportPart;
-    const draw = part && (() => part.reportView(card.report, isNewest ? this.share() : nothing));
+    const draw = part && (() => part.reportView(card.report, this.words, isNewest ? this.share() : nothing));
     return entryView(entry, this.hooks, draw, isNewest);
   }
 

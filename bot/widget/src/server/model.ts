@@ -95,6 +95,7 @@ export interface Field {
 /** The report as the interface fixes it; read loosely, because later versions may add to it. */
 export interface Report {
   stage: string;
+  headline: string;
   main: string | null;
   decided: boolean;
   diagnoses: Diagnosis[];
@@ -173,6 +174,7 @@ function readFormat(given: unknown): FigureFormat | null {
 function readReport(given: Json): Report {
   return {
     stage: words(given.stage),
+    headline: words(given.headline),
     main: typeof given.main === "string" ? given.main : null,
     decided: given.decided !== false,
     diagnoses: entries(given.diagnoses).map((one) => ({

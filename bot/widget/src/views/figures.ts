@@ -59,13 +59,14 @@ export class Figures extends LitElement {
 
   private answer(event: SubmitEvent): void {
     event.preventDefault();
+    const { texts } = this.hooks;
     const typed = new FormData(event.target as HTMLFormElement);
     const told = this.wanted
       .map((one) => ({ ...one, words: String(typed.get(one.variable) ?? "").trim() }))
       .filter((one) => one.words);
     if (!told.length) return this.grasp();
     const values = told.map((one) => valueOf(one.words, one.figure));
-    const title = told.map((one, at) => inWords(one, values[at] ?? null, this.correcting)).join("，");
+    const title = told.map((one, at) => inWords(one, values[at] ?? null, this.correcting ? texts.becomes : " ")).join("，");
     const choice = told.map((one, at) => `${one.variable}=${values[at]}`).join("&");
     this.hooks.say(title, values.includes(null) ? undefined : choice, true);
     this.leave();
@@ -76,9 +77,10 @@ export class Figures extends LitElement {
   }
 }
 
-function inWords(one: Wanted & { words: string }, value: number | null, correcting: boolean): string {
+/** @param link what stands between a name and words that the advisor has to read */
+function inWords(one: Wanted & { words: string }, value: number | null, link: string): string {
   const unit = value === null || one.words.endsWith("%") ? "" : unitOf(one.figure);
-  return `${one.label}${correcting && value === null ? "改成" : " "}${one.words}${unit && unit !== "%" ? " " : ""}${unit}`;
+  return `${one.label}${value === null ? link : " "}${one.words}${unit && unit !== "%" ? " " : ""}${unit}`;
 }
 
 /** The figure of an example sentence: 比如 28 秒 is 28. */

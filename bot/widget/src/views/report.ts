@@ -2,40 +2,34 @@
 
 import { html, nothing } from "lit";
 import type { Avoided, Diagnosis, Report, Step } from "../server/model.js";
+import type { Texts } from "../texts.js";
 
 export { report as styles } from "../styles/report.js";
 
 const LINKS = ["汇流量", "促转化", "聚沉淀"];
-const HEADLINES: Record<string, string> = {
-  汇流量: "卡在「汇流量」：人还没稳定进来",
-  促转化: "卡在「促转化」：人进来了，接不住",
-  聚沉淀: "卡在「聚沉淀」：买过的人没留下来",
-  none: "三环里没有单独断掉的一环",
-  undecided: "现在还下不了结论",
-};
 const FIELDS = ["F", "A", "C", "T"];
 // So many things to leave alone are in sight; what the merchant plans always is.
 const IN_SIGHT = 2;
 
 /** @param foot what stands under it: the way to the report that can be kept */
-export function reportView(report: Report, foot: unknown): unknown {
+export function reportView(report: Report, texts: Texts, foot: unknown): unknown {
   const main = report.diagnoses.find((diagnosis) => diagnosis.id === report.main);
-  return html`<article class="report" aria-label="诊断结论">
-    ${snowball(report.stage)} ${headline(report, main)} ${main ? reasons(main) : nothing} ${steps(report.next_steps)}
-    ${avoid(report.avoid)}
+  return html`<article class="report" aria-label=${texts.report}>
+    ${snowball(report.stage, texts)} ${headline(report, main, texts)} ${main ? reasons(main, texts) : nothing}
+    ${steps(report.next_steps, texts)} ${avoid(report.avoid, texts)}
     <div class="report-more">
-      ${others(report.diagnoses.filter((diagnosis) => diagnosis !== main))} ${missing(report)} ${fields(report)}
-      ${sources(report, main)}
+      ${others(report.diagnoses.filter((diagnosis) => diagnosis !== main), texts)} ${missing(report, texts)}
+      ${fields(report, texts)} ${sources(report, main, texts)}
     </div>
     ${foot}
   </article>`;
 }
 
-function snowball(stage: string): unknown {
-  return html`<ol class="snowball" aria-label="增长雪球的三环">
+function snowball(stage: string, texts: Texts): unknown {
+  return html`<ol class="snowball" aria-label=${texts.snowball}>
     ${LINKS.map((link) => {
       const state = stage === "none" ? "good" : link === stage ? "stuck" : "open";
-      const words = { good: "转起来了", stuck: "卡在这里", open: "" }[state];
+      const words = { good: texts.turning, stuck: texts.stuckHere, open: "" }[state];
       return html`<li class="ball ball-${state}" aria-current=${state === "stuck" ? "step" : nothing}>
         <span class="ball-ball" aria-hidden="true"></span>
         <span class="ball-name">${link}</span>
@@ -45,38 +39,38 @@ function snowball(stage: string): unknown {
   </ol>`;
 }
 
-function headline(report: Report, main: Diagnosis | undefined): unknown {
+function headline(report: Report, main: Diagnosis | undefined, texts: Texts): unknown {
   const provisional = main && (main.status === "likely" || !report.decided);
   return html`<header class="report-head">
-    <p class="report-stage">${HEADLINES[report.stage] ?? ""}</p>
-    <h2>${main ? main.title : "目前说到的还不够判断卡在哪一环"}</h2>
-    ${provisional ? html`<p class="report-provisional">暂定结论：还有数没拿到，拿到后可能会变</p>` : nothing}
+    <p class="report-stage">${report.headline}</p>
+    <h2>${main ? main.title : texts.undecided}</h2>
+    ${provisional ? html`<p class="report-provisional">${texts.provisional}</p>` : nothing}
   </header>`;
 }
 
-function reasons(main: Diagnosis): unknown {
+function reasons(main: Diagnosis, texts: Texts): unknown {
   return section(
-    "为什么",
+    texts.why,
     html`${main.why ? html`<p>${main.why}</p>` : nothing}
     ${main.because.length
       ? html`<ul class="because">${main.because.map((reason) => html`<li>${reason.text}</li>`)}</ul>`
       : nothing}
-    ${main.judgement ? html`<p class="judgement">经验判断：${main.judgement}</p>` : nothing}`,
+    ${main.judgement ? html`<p class="judgement">${texts.judgement}${main.judgement}</p>` : nothing}`,
   );
 }
 
-function steps(entries: Step[]): unknown {
+function steps(entries: Step[], texts: Texts): unknown {
   if (!entries.length) return nothing;
   return section(
-    "接下来做",
+    texts.next,
     html`<ol class="steps">
       ${entries.map(
         (step) => html`<li>
           <h4>${step.title}</h4>
           <p>${step.how}</p>
           <dl class="facts">
-            ${pair("谁来做", step.role)} ${pair("看什么", step.metric)} ${pair("做到", step.target)}
-            ${pair("复看", `${step.review_days} 天后`)}
+            ${pair(texts.role, step.role)} ${pair(texts.metric, step.metric)} ${pair(texts.target, step.target)}
+            ${pair(texts.review, texts.inDays.replace("{days}", String(step.review_days)))}
           </dl>
         </li>`,
       )}
@@ -84,37 +78,37 @@ function steps(entries: Step[]): unknown {
   );
 }
 
-function avoid(entries: Avoided[]): unknown {
+function avoid(entries: Avoided[], texts: Texts): unknown {
   if (!entries.length) return nothing;
   const first = entries.filter((entry, at) => entry.planned || at < IN_SIGHT);
   const rest = entries.filter((entry) => !first.includes(entry));
   const item = (entry: Avoided) => html`<li>
-    <strong>${entry.title}</strong>${entry.planned ? html`<span class="tag">你正打算做</span>` : nothing}
+    <strong>${entry.title}</strong>${entry.planned ? html`<span class="tag">${texts.planned}</span>` : nothing}
     <p>${entry.why}${entry.until}</p>
   </li>`;
   return html`<section class="report-section avoid">
-    <h3>先不要</h3>
+    <h3>${texts.avoid}</h3>
     <ul>${first.map(item)}</ul>
-    ${rest.length ? unfolding(`还有 ${rest.length} 件也先放一放`, html`<ul>${rest.map(item)}</ul>`) : nothing}
+    ${rest.length ? unfolding(texts.alsoAvoid.replace("{number}", String(rest.length)), html`<ul>${rest.map(item)}</ul>`) : nothing}
   </section>`;
 }
 
-function others(diagnoses: Diagnosis[]): unknown {
+function others(diagnoses: Diagnosis[], texts: Texts): unknown {
   if (!diagnoses.length) return nothing;
   const list = html`<ul>${diagnoses.map((diagnosis) => html`<li>${diagnosis.title}</li>`)}</ul>`;
-  return unfolding(`顺带留意 ${diagnoses.length} 个问题`, list);
+  return unfolding(texts.others.replace("{number}", String(diagnoses.length)), list);
 }
 
-function missing(report: Report): unknown {
+function missing(report: Report, texts: Texts): unknown {
   if (!report.missing.length || report.decided) return nothing;
   const list = html`<ul>${report.missing.map((entry) => html`<li>${entry.question}</li>`)}</ul>`;
-  return unfolding(`还差 ${report.missing.length} 个数，补上可能会改变结论`, list);
+  return unfolding(texts.missing.replace("{number}", String(report.missing.length)), list);
 }
 
-function fields(report: Report): unknown {
+function fields(report: Report, texts: Texts): unknown {
   const shown = FIELDS.flatMap((id) => report.fields[id] ?? []);
   return unfolding(
-    "四个阵地各该怎么办",
+    texts.fields,
     shown.map(
       (field) => html`<div class="field">
         <p><strong>${field.name}</strong><span class="tag">${field.readiness}</span></p>
@@ -125,24 +119,24 @@ function fields(report: Report): unknown {
   );
 }
 
-function sources(report: Report, main: Diagnosis | undefined): unknown {
+function sources(report: Report, main: Diagnosis | undefined, texts: Texts): unknown {
   const cited = [...new Set([...(main?.claims ?? []), ...report.next_steps.flatMap((step) => step.claims)])];
   const claims = cited.filter((claim) => report.claim_texts[claim]);
   if (!claims.length && !report.thresholds.length) return nothing;
-  const rule = main ? `规则 ${main.id} · 知识版本 ${report.knowledge_version}` : `知识版本 ${report.knowledge_version}`;
+  const rule = main ? `${texts.rule}${main.id} · ` : "";
   return unfolding(
-    "依据",
+    texts.sources,
     html`<dl class="claims">${claims.map((claim) => pair(claim, report.claim_texts[claim] ?? ""))}</dl>
       <ul>
         ${report.thresholds.map(
           (line) => html`<li>
             ${line.name} ${line.value}<span class="tag"
-              >${line.judgement ? "经验默认值，有同行数就以同行为准" : `出处 ${line.source}`}</span
+              >${line.judgement ? texts.default : `${texts.source}${line.source}`}</span
             >
           </li>`,
         )}
       </ul>
-      <p class="muted">${rule}</p>`,
+      <p class="muted">${rule}${texts.version}${report.knowledge_version}</p>`,
   );
 }
 
