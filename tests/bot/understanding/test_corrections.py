@@ -62,6 +62,8 @@ def test_an_answer_is_taken_back_by_its_name(text: str, variable: str) -> None:
     ("text", "plan"),
     [
         ("加预算那条去掉", "加预算"),
+        ("我没说过要加预算啊", "加预算"),
+        ("谁说我要降价了", "降价"),
         ("预算先不加了", "加预算"),
         ("那就不报了", "报大促"),
         ("大V不请了", "找头部大V"),
@@ -74,7 +76,18 @@ def test_a_plan_is_given_up(text: str, plan: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "把我的数据全部删掉", "删除聊天记录", "停留15秒", "不投了", "差评删掉了几条", "\ud83d删掉", "不开心了"],
+    [
+        "",
+        "把我的数据全部删掉",
+        "删除聊天记录",
+        "停留15秒",
+        "不投了",
+        "差评删掉了几条",
+        "\ud83d删掉",
+        "不开心了",
+        "没说要多少钱",
+        "平台没说要降价",
+    ],
 )
 def test_what_takes_back_no_answer_is_left_alone(text: str) -> None:
     assert extract_retractions(text) == []
