@@ -26,7 +26,6 @@ from bot.understanding.restatements import extract_restated
 from bot.understanding.retractions import Retraction, extract_retractions
 from bot.understanding.trained.choices import TrainedChoices
 from bot.understanding.vocabulary import load_vocabulary
-from knowledge import load_knowledge
 from knowledge.model import Variable
 
 FACT = "fact"
@@ -115,8 +114,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         return self._told(text, facts)
 
     def _told(self, text: str, facts: list[Fact]) -> list[dict[str, Any]]:
-        watched = [one for one in _told_once() if any(fact.variable == one for fact in facts)]
-        restated = extract_restated(text, watched) if watched else []
+        told = {fact.variable for fact in facts}
+        restated = [fact for fact in extract_restated(text) if fact.variable in told]
         return [
             *(self._entity(fact.to_json(), fact.start, fact.end, fact.guessed) for fact in facts),
             *({**self._entity(fact.to_json(), fact.start, fact.end), "entity": RESTATED} for fact in restated),
@@ -133,11 +132,6 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 def fact_entities(message: Message) -> list[dict[str, Any]]:
     """The fact entities of a message."""
     return [entity for entity in message.get(ENTITIES, []) if entity.get("entity") == FACT]
-
-
-def _told_once() -> list[str]:
-    """The variables of which two values in one conversation are more than likely a mix-up."""
-    return [one.twice for one in load_knowledge().contradictions.values() if one.twice is not None]
 
 
 def _meant(text: str, metadata: Mapping[str, Any]) -> list[str]:

@@ -37,7 +37,7 @@ _MENTIONED_IN_PASSING = frozenset({"category", "merchant_type"})
 _CORRECTING = re.compile(
     r"(?<!对)不对(?!称|劲|口)|说错|错了|填错|打错|记错|看错|给错|选错|点错|弄错|搞错|口误|更正|纠正|有误|应为|改成|"
     r"改为|改一下|改下|更新一下|typo|oops|"
-    r"不是[^，。！？；]{1,10}[，\s]*(?:而是|是)|哦不|啊不|说反|搞反|不算.{0,4}重新说|刚才.{0,8}不准|说岔|说秃噜|重新说"
+    r"不是(?:[^，。！？；]{1,10}[，,\s]*|[，,\s]+)(?:而是|应该是|是)|哦不|啊不|说反|搞反|不算.{0,4}重新说|刚才.{0,8}不准|说岔|说秃噜|重新说"
 )
 # 客单价应该是120; but roi应该是0.6左右吧 only guesses.
 _SHOULD_BE = re.compile(r"^[^，。！？；,\s]{0,8}应该?是[^，。！？；,吧呢吗?]{1,8}$")
@@ -77,6 +77,7 @@ _ONLY_AGREES = re.compile(
 _ASKS_TO_GO_ON = re.compile(
     r"^(?:好的?|行|可以|嗯|那)?[，,\s]*(?:你)?(?:可以)?(?:再|接着|继续|多|往下)(?:多)?(?:问|聊)(?:我)?(?:下去)?(?:几|两|一|三|些|点|吧|呗|$)[^，。]{0,6}$"
 )
+_CONDITION = re.compile(r"(?:要是|如果|假如|假设|倘若|若是|比如|比方)[^，。！？；,]+[。!！\s]*$")
 _SUPPOSING_ENDS = re.compile(r"呢|吗|会|变|结论|怎么样|怎样|咋样|行不行|可以|如何|再看|算|what if")
 
 
@@ -117,6 +118,11 @@ def act_of(text: str, facts: Sequence[dict[str, Any]], guess: str | None, confid
     return PROVIDE_FACTS
 
 
+def _is_only_a_condition(supposed: str) -> bool:
+    """我要是每天播8个小时: a condition with a figure and nothing that follows from it still asks what would follow."""
+    return _CONDITION.match(supposed) is not None and bool(read_quantities(supposed))
+
+
 def asks_to_go_on(text: str) -> bool:
     """Whether somebody asks for more questions: 再问几个."""
     return _ASKS_TO_GO_ON.match(fold(text).strip(" 。！!~")) is not None
@@ -151,4 +157,6 @@ def _is_supposing(folded: str, facts: Sequence[dict[str, Any]]) -> bool:
     """Whether something is supposed and asked about: 要是停留提到40秒呢. What else the message tells comes first."""
     setting = Setting(folded)
     supposed = [position for position in range(len(folded)) if Scope.SUPPOSED in setting.scopes(position)]
-    return bool(supposed) and not _tells(facts) and _SUPPOSING_ENDS.search(folded, supposed[0]) is not None
+    if not supposed or _tells(facts):
+        return False
+    return _SUPPOSING_ENDS.search(folded, supposed[0]) is not None or _is_only_a_condition(folded[supposed[0] :])

@@ -18,6 +18,11 @@ from knowledge.model import Variable
 _TAKEN_BACK = re.compile(r"不对|错了|说错|口误|哦不|啊不|应该是")
 _PARTS = frozenset({"count", "number", "money"})
 _SMALLEST_BASE = 10
+_OF_OTHERS = {
+    "price_avg": re.compile(r"[赚挣亏退投烧]|成本|利润"),
+    "paid_daily_spend": re.compile(r"[卖赚挣亏退]|成本|利润|客单"),
+}
+_LARGE_SUM = 100
 
 
 def bare_figures(
@@ -29,7 +34,8 @@ def bare_figures(
     waiting = list(_last_if_corrected(message, free))
     for fit in (2, 1):
         for variable in list(open_numbers):
-            found = _first_fitting(waiting, variable, fit)
+            fitting = [one for one in waiting if not _is_of_something_else(message, variable, one)]
+            found = _first_fitting(fitting, variable, fit)
             if found is None:
                 continue
             quantity, converted = found
@@ -47,12 +53,26 @@ def _last_if_corrected(message: Message, free: Sequence[Quantity]) -> Sequence[Q
 
 def _first_fitting(waiting: Sequence[Quantity], variable: Variable, fit: int) -> tuple[Quantity, Converted] | None:
     for index, quantity in enumerate(waiting):
-        if is_answer(variable, quantity.text):
+        if is_answer(variable, quantity.text) or _is_too_fine(variable, quantity):
             continue
         converted = _part_of_base(variable, waiting[:index], quantity) or convert(quantity, variable)
         if converted is not None and converted.fit >= fit and not _is_base(variable, waiting[index:]):
             return quantity, converted
     return None
+
+
+def _is_of_something_else(message: Message, variable: Variable, quantity: Quantity) -> bool:
+    """一单赚八块 is no price, 一天卖五千 nothing spent: the verb says of what the figure is."""
+    verbs = _OF_OTHERS.get(variable.id)
+    return verbs is not None and verbs.search(message.folded, max(0, quantity.start - 3), quantity.start) is not None
+
+
+def _is_too_fine(variable: Variable, quantity: Quantity) -> bool:
+    """Whether 四点五 is asked to be a count or a large sum, neither of which has a fraction."""
+    whole = quantity.value is None or quantity.value == int(quantity.value)
+    if quantity.kind != "number" or variable.likely_figures is None or whole:
+        return False
+    return variable.kind == "count" or (variable.kind == "money" and variable.likely_figures[1] >= _LARGE_SUM)
 
 
 def _is_base(variable: Variable, waiting: Sequence[Quantity]) -> bool:

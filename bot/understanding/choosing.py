@@ -6,14 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.understanding.asking import asks_the_advisor, asks_whether
 from bot.understanding.judging import figure_follows
 from bot.understanding.message import Message
 from bot.understanding.scopes import Scope
 from bot.understanding.vocabulary import Hit, load_vocabulary
+from knowledge.model import LEVELS
 
 # Plans, wishes and beliefs are said in the very words that make other facts uncertain.
 _ABOUT_PLANS = frozenset({"planned_action", "planned_fields", "kol_plan", "forbidden_request"})
 _ABOUT_THOUGHTS = _ABOUT_PLANS | {"self_diagnosis", "main_goal", "fact_misread", "ecom_mindset", "asker", "data_access"}
+# 没流量怎么办, 是不是被限流了: a worry is told by asking.
+_SAID_IN_QUESTIONS = _ABOUT_PLANS | {"self_diagnosis", "main_goal"}
 _FIRST_WINS = frozenset({"category", "merchant_type"})
 # What a longer phrase about something else still says: 我老婆自己播 is 自播, 想找大v is a plan.
 _SAID_WITHIN_OTHERS = _ABOUT_PLANS | {
@@ -34,6 +38,18 @@ _NEGATOR = re.compile(
 )
 _UNSURE_OF_FAULT = re.compile(r"是不是|会不会|有没有|怀疑|感觉|好像|可能|应该|估计|肯定|觉得|怕|万一|难道|吗|没有?被?$")
 _MOST_WORDS_AWAY = 8
+# 后面没 of 后面没顾上: what is denied stands behind the phrase.
+_DENIES_WHAT_FOLLOWS = re.compile(r"(?<=[没不])(?=[升跌涨降变差顾乜问])")
+# 转化高不高, 停留一般是多少
+_IS_IT_OR_NOT = re.compile(r"(?P<word>[好高低短长行多少贵快稳准])不(?P=word)")
+_HOW_MUCH_IS_IT = re.compile(r"(?:是|有)?(?:多少|多久|几[秒成])")
+# The 少 of 粉丝多少才能带货 is not few.
+_IS_HOW_MUCH = re.compile(r"(?<![没不])多少$")
+# 把停留删掉 speaks of what was told, not of a fall.
+_IS_REMOVED = re.compile(r"[删去拿划抹]掉$")
+_ONE_AND_ANOTHER = re.compile(
+    r"(?:[两俩二2]个?|[两俩]家)(?:抖音)?(?:小?店|店铺|号|账号|直播间)[^。！？!?]{0,8}?一[个家间](?:是|专门|主要)?[卖做播搞][^，。！？!?]{1,10}[，,、\s]?(?:另外?)?一[个家间](?:是|专门|主要)?[卖做播搞]"
+)
 _ASKS_NOT_TO = re.compile(r"(?:为什么|为啥|凭什么|凭啥).{0,6}(?:不|别|先|让|叫|建议|说)")
 _SHADES_A_FIGURE = re.compile(r"(?:一般|差不多|正常)$")
 _NO_MOVE = frozenset({"维持不动", "无"})
@@ -47,6 +63,13 @@ _WISH = re.compile(r"吗|呗|行不行|行不|好不好|怎么样|咋样|[?？]|
 _THROWN_OUT = re.compile(
     r"^.{0,14}?(?:(?<![要])不(?:干|做(?!了)|碰|搞|来|可能|考虑)|免谈|算了|否决|劝止|没执行|未执行|没同意|作罢|放弃了|打消|没批)"
 )
+# 找人刷点好评 hires nobody.
+_FOR_ONE_TASK = re.compile(r"(?<=人)(?:来|帮忙?|去|给我)?[刷拍补问看写]")
+# 留个微信我找你们 asks for a person to talk to.
+_TO_THE_ADVISOR = re.compile(r"你们|您|老师|人工|顾问|给我|联系我|找你|加你|你的")
+# 我请个明星来直播 is still to come, 我请个明星播了一场 is not.
+_IS_OFFERED = re.compile(r"(?<=[我咱俺们])[请找招开换](?:个|一个|几个|俩|位)")
+_HAPPENED = re.compile(r"[了过]|才")
 _SAYS_PLAN = re.compile(r"^(?:想|准备|打算|再|先|多|不|全靠|只靠|靠|就等|没)")
 
 
@@ -118,8 +141,14 @@ def _holds(message: Message, hit: Hit, asked: Sequence[str]) -> bool:
     after = message.folded[hit.end : hit.end + 3]
     if (
         _is_asked_of(message, hit)
+        or _sells_two_kinds(message, hit)
         or _is_negated(message, hit)
         or _NOT_IN_USE.match(message.folded, hit.end)
+        or _DENIES_WHAT_FOLLOWS.match(message.folded, hit.end)
+        or (hit.variable not in _ABOUT_PLANS and _IS_IT_OR_NOT.match(message.folded, hit.end - 1))
+        or (_judges(hit) and _HOW_MUCH_IS_IT.match(message.folded, hit.end))
+        or _IS_HOW_MUCH.search(message.folded, hit.start, hit.end)
+        or _IS_REMOVED.search(message.folded, hit.start, hit.end)
         or (_ONLY_A_LITTLE.match(after) and message.folded[hit.start] == "没")
     ):
         return False
@@ -130,6 +159,8 @@ def _holds(message: Message, hit: Hit, asked: Sequence[str]) -> bool:
     scopes = message.scopes(hit.start)
     if scopes & {Scope.SUPPOSED, Scope.OTHERS, Scope.PEERS} and not _is_own_scope(message, hit):
         return False
+    if hit.variable not in _SAID_IN_QUESTIONS and (Scope.ASKED in scopes or asks_whether(message.folded, hit.end)):
+        return hit.variable in _FIRST_WINS and not asks_the_advisor(*_clause_around(message, hit))
     if Scope.PAST in scopes and not message.setting.opened_inside(Scope.PAST, hit.start, hit.end):
         return False
     if hit.variable in _ABOUT_THOUGHTS:
@@ -137,6 +168,19 @@ def _holds(message: Message, hit: Hit, asked: Sequence[str]) -> bool:
     if scopes & {Scope.PLAN, Scope.REFUSAL, Scope.DOUBT} and not _brings_its_own(message, hit):
         return False
     return hit.variable != "violation_status" or hit.value == "无" or not _is_suspected(message, hit)
+
+
+def _sells_two_kinds(message: Message, hit: Hit) -> bool:
+    """两个店，一个卖女装一个卖零食: neither is the kind of the one shop that is spoken of."""
+    return hit.variable == "category" and _ONE_AND_ANOTHER.search(message.folded) is not None
+
+
+def _judges(hit: Hit) -> bool:
+    return tuple(load_vocabulary().variables[hit.variable].values) == LEVELS
+
+
+def _clause_around(message: Message, hit: Hit) -> tuple[str, int, int]:
+    return message.folded, *message.setting.clause(hit.start)
 
 
 def _is_asked_of(message: Message, hit: Hit) -> bool:
@@ -178,9 +222,17 @@ def _is_planned(message: Message, hit: Hit, asked: Sequence[str], after: str) ->
         return False
     if _THROWN_OUT.search(message.folded, hit.end, message.setting.sentence(hit.end - 1)[1]):
         return False
+    if hit.value == "招人" and _FOR_ONE_TASK.match(message.folded, hit.end):
+        return False
+    if hit.value == "导流站外" and _TO_THE_ADVISOR.search(clause):
+        return False
     refuses_itself = message.folded[hit.start] in "不没别停先"
     if Scope.REFUSAL in scopes and not refuses_itself:
         return False
+    if _IS_OFFERED.match(message.folded, hit.start) and not _HAPPENED.search(
+        message.folded, *message.setting.sentence(hit.start)
+    ):
+        return True
     if Scope.PLAN in scopes or hit.variable in asked or _SAYS_PLAN.match(message.folded[hit.start : hit.end]):
         return True
     alone = clause.strip(" ，。！？!?,的了吧呢") == message.folded[hit.start : hit.end]

@@ -29,13 +29,15 @@ _OWN_NOUNS = {
     "avg_online": {"人"},
     "peak_online": {"人", "人次"},
     "orders_per_session": {"单", "件", "套", "箱", "份", "盒", "双"},
-    "orders_per_day": {"单", "件", "套", "箱", "份", "盒", "双"},
+    "orders_per_day": {"单", "件", "套", "箱", "份", "盒", "双", "袋", "包", "瓶", "罐", "支", "本", "台"},
     "short_videos_per_day": {"条", "次", "更"},
     "warmup_videos_per_live": {"条"},
     "live_sessions_total": {"场", "次"},
     "stock_qty": {"件", "箱", "套", "单", "盒", "双", "份", "台", "瓶"},
     "live_days_per_week": {"场", "次"},
 }
+# Those who are there at one time are as many on every day: 每天三四十人在线.
+_AT_ONE_TIME = frozenset({"avg_online", "peak_online"})
 _LONGEST_STAY = 3_600.0
 
 
@@ -117,7 +119,7 @@ def _count(quantity: Quantity, variable: Variable) -> Converted | None:
         return None
     fit = 2 if noun not in ("", "个") else 1
     if quantity.kind == "rate" and quantity.of in ("count", "number"):
-        converted = _per_period(quantity, variable)
+        converted = _scaled(quantity, 1, fit) if variable.id in _AT_ONE_TIME else _per_period(quantity, variable)
         return None if converted is None else Converted(converted.low, converted.high, fit)
     if quantity.kind in ("count", "number"):
         return _scaled(quantity, 1, fit)

@@ -166,9 +166,10 @@ def _figure_fact(message: Message, figure: Figure) -> Fact:
     )
 
 
-def facts_of_figures(message: Message, figures: Iterable[Figure]) -> list[Fact]:
-    """The figures of a message as facts."""
-    return [_figure_fact(message, figure) for figure in figures]
+def figures_told(message: Message) -> list[Fact]:
+    """All figures that a message tells of the shop by itself, those said without a numeral (天天播) included."""
+    variables = load_vocabulary().variables
+    return [one for one in _told(message, link(message).figures, ()) if variables[one.variable].type == "number"]
 
 
 def _plain(figure: float | None) -> float | None:

@@ -36,6 +36,7 @@ def _nouns(names: str) -> frozenset[str]:
 
 _SPENDING = re.compile(r"投(?!手)|烧|消耗|花(?!时间)|充|千川|随心推|斗加|dou\+|推广")
 _SELLING = re.compile(r"卖|销|流水|营业|做(?!了?几|直播|抖音|号)|成交|进账|生意|出货|业绩|gmv")
+_SOLD = re.compile(r"卖|销|出货|成交")
 _STREAMING = re.compile(r"播|直播|开场|轮播")
 _WATCHING = re.compile(r"看|进来|观看|进房|场观|观众|来")
 _GAINING = re.compile(r"涨|新增|加粉")
@@ -43,7 +44,7 @@ _PUBLISHING = re.compile(r"[更发拍]|视频|作品")
 _WARMING_UP = re.compile(r"预热|播前|开播前")
 _TEAM = re.compile(r"团队|我们|咱们|一共|总共|统共|拢共|就|员工|[做弄整搞干忙撑顶](?!活动|大促)|人手|班子|合计")
 _NOT_TEAM = re.compile(
-    r"看|在线|替|帮|对着|大V|头部|腰部|里头|里面|屋里|间里|待着|挂着|进|来|买|评论|互动|关注|退|主播|达人|粉|客服|场|下单|人里|百人"
+    r"[店铺]|看|在线|替|帮|对着|大V|头部|腰部|里头|里面|屋里|间里|待着|挂着|进|来|买|评论|互动|关注|退|主播|达人|粉|客服|场|下单|人里|百人"
 )
 _ONE_SESSION = re.compile(r"场观|昨晚|一晚|每晚|昨天晚上|昨儿|今晚|这场|上一?场|上场|这一场|那场|每场|一场|场均|单场")
 _IN_ALL = re.compile(r"一共|总共|才播|累计|加起来|播了|播过")
@@ -59,6 +60,7 @@ _RATE_CLUES = (
     Clue("live_days_per_week", _nouns("场|次"), _STREAMING, re.compile(r"播到|断|缺|卖疯|改|调")),
     Clue("orders_per_session", _nouns("单|件|套|箱"), per="场"),
     Clue("orders_per_day", _nouns("单|件|套|箱")),
+    Clue("orders_per_day", _nouns("袋|包|盒|瓶|罐|双|支|份|斤|本|台"), _SOLD),
     Clue("new_followers_per_day", _nouns("粉丝")),
     Clue("new_followers_per_day", _nouns("个|人"), _GAINING),
     Clue("session_viewers", _nouns("人|人次"), per="场"),
@@ -118,9 +120,12 @@ _HIGHEST_CONVERSION = 0.05
 # 1:2.5 is what one yuan brings.
 _RETURN = re.compile(r"[1一]\s?[:：比]")
 _STREAMED = re.compile(
-    r"(?:(?:(?<![停没断])播|做|运营|[号播音]开|账号)(?:了|有)|开播|起号|(?:刚|才|已经)(?:播|做|起))"
+    r"(?:(?:(?<![停没断])播|做|运营|[号播音]开|账号)(?:了|有)|开播|起号|(?:刚|才|已经|刚开始)(?:播|做|起))"
     r"(?:大概|差不多|也就|才|就|快|将近|已经|有|了)*$"
 )
+# 播半年 without 了; a few days would be those of a week.
+_STREAMS = re.compile(r"(?<![停没断禁])播$")
+_LONG_RUN = 20 * DAY
 _NOT_STREAMED = re.compile(r"厂|店(?!播)|品牌|牌子|公司|行业|生意|电商|线下|贴牌|主播")
 _PER_PERIOD = re.compile(r"(?:[一每]个?(?:天|周|月|星期|礼拜)|每日)[^，]{0,2}$")
 _EXPLAINING = re.compile(r"讲|讲解|过款|过品")
@@ -133,7 +138,8 @@ def _durations(quantity: Quantity, clause: str, before: str) -> Iterator[str]:
     length = quantity.low or quantity.high or 0
     on_air = _STREAMING.search(clause) or quantity.per in ("天", "场")
     if length >= DAY:
-        if _STREAMED.search(before) and not _PER_PERIOD.search(before) and not _NOT_STREAMED.search(clause):
+        is_told = _STREAMED.search(before) or (length >= _LONG_RUN and _STREAMS.search(before))
+        if is_told and not _PER_PERIOD.search(before) and not _NOT_STREAMED.search(clause):
             yield "account_age_days"
     elif length < HOUR and _EXPLAINING.search(clause):
         yield "explain_minutes"
@@ -146,7 +152,7 @@ def _durations(quantity: Quantity, clause: str, before: str) -> Iterator[str]:
 _GOODS = "件|单|套|瓶|箱|盒|斤|份|双|只|袋|罐|本|台|支"
 _SOLD_FOR = re.compile(r"(?:卖|卖到|卖个|售|价格|价钱|定价|标价|要价)(?:是|在|大概|差不多|也就|就|才|都)*$")
 _EACH = re.compile(rf"^\s?(?:一|每|/)(?:{_GOODS}|条|个)(?!月|星期|礼拜|小时)")
-_ONE_OF = re.compile(rf"(?:一|每)(?:{_GOODS})(?:\S{{0,4}}装)?(?:也就|大概|差不多|就|要|卖|才|是)*$")
+_ONE_OF = re.compile(rf"(?:一|每)(?:{_GOODS}|包|桶)子?(?:\S{{0,4}}装)?(?:也就|大概|差不多|就|要|卖|才|是)*$")
 _SHOWN_GOODS = re.compile(r"(?:[一这那](?:款|件|套|瓶|个|盒|箱)|(?:主打|主推)款?)\s?$")
 _OF_THE_GOODS = re.compile(r"\s?的(?!预算|钱|流水|销)")
 _NO_PRICE = re.compile(r"佣金|坑位|成本|利润|[赚挣亏退省]|投|烧|预算|毛利|粉|最便宜|最低")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from bot.understanding.asking import asks_whether
 from bot.understanding.conversion import Converted, convert
 from bot.understanding.figures import CREATOR_TOPICS, OLDEST_ACCOUNT, Figure, figures_of_wordings, for_peers
 from bot.understanding.implied import implied_of_peers, implied_variables
@@ -31,7 +32,7 @@ def link(message: Message) -> Linked:
     figures = list(figures_of_wordings(message))
     # 三秒就划走 is no figure, nor is the 一个 of the name 一个品讲.
     taken = [(figure.start, figure.end) for figure in figures]
-    taken += [(hit.start, hit.end) for hit in message.choices]
+    taken += [(hit.start, hit.end) for hit in message.choices if not asks_whether(message.folded, hit.end)]
     # A name may be a stretch of time itself: the 一周 of 一周五天, which in 刚开播一周 is no name.
     durations = {(one.start, one.end) for one in message.quantities if one.kind == "duration"}
     taken += {(name.start, name.end) for name in message.names} - durations

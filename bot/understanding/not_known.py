@@ -14,7 +14,7 @@ _UNKNOWN = (
     r"(?!什么原因|啥原因|原因|为什么|为啥|怎么办|咋办|咋整|咋回事|怎么回事|该|要不要|是不是|得罪)",
     r"没有?(?:怎么|太|咋|专门|仔细|特意)?(?:看过|注意|留意|算过?|统计|计过|关注|查过?|看(?!播|直播)|记过?|量过|概念|数$|谱|印象|研究)",
     r"(?<!不)说不(?:清|准|上来?|好)|不好说|不一定$|记不(?:清|得|住|太清)|忘了|忘记了|不详|看不(?:到|懂|见|来)|不会看",
-    r"查不到|找不到|(?:哪|鬼|谁)知道|哪晓得|看情况|没个准|没准$|没数(?!据)|未统计|未知|无数据|唔知|母鸡|不造",
+    r"查不到|找不到|(?:哪|鬼|谁)知道|哪晓得|看情况|没个准|没准$|没数(?!据)|未统计|未知|无数据|(?<![一三概])不知(?![道不足呢])|母鸡|不造",
     r"(?:得|要|需要)(?:问|查|看)(?:一?下|问)?(?:运营|投手|同事|老板|财务|客服|后台|他们|店长)",
     r"(?:待|有待|尚待|要|得)核[实查对]|未(?:核[实查]|掌握|知|查|统计|关注|留意)|(?:没有?|无)(?:这个|这项|该|相关)?(?:数据?|资料|统计)(?:$|[，。啊呢哦])|"
     r"从未(?:留心|留意|看|算|统计|关注|注意|盯)过?|待(?:确认|定)|没(?:太|怎么)?(?:盯|留心)过?|"
@@ -62,6 +62,7 @@ def _named_with(message: Message, match: re.Match[str]) -> list[str]:
     variables = load_vocabulary().variables
     near = (max(start, match.start() - _FURTHEST_NAME), min(end, match.end() + _FURTHEST_NAME))
     for name in message.names_between(*near):
-        if not match.start() <= name.start < match.end():
+        is_an_art = name.start == match.end() and match.group().endswith("懂")
+        if not match.start() <= name.start < match.end() and not is_an_art:
             return [one for one in name.variables if variables[one].type == "number"][:1]
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.understanding.quantity import Quantity
@@ -77,7 +77,14 @@ def _pair(text: str, first: Quantity, second: Quantity) -> Pair | None:
     if not first.value or second.low is None or second.high is None:
         return None
     neighbours = _Neighbours(text, first, second, first.value, second.low, second.high)
-    for reader in (_days_on_and_off, _hours_by_part_of_day, _return_on_spend, _margin, _part_of_whole):
+    for reader in (
+        _days_on_and_off,
+        _hours_by_part_of_day,
+        _return_on_spend,
+        _return_on_daily_spend,
+        _margin,
+        _part_of_whole,
+    ):
         if pair := reader(neighbours):
             return pair
     return None
@@ -114,6 +121,7 @@ def _hours_by_part_of_day(pair: _Neighbours) -> Pair | None:
 # Money
 
 _SPENT = re.compile(r"(?:投|花|充|烧|砸|付)(?:了|出去|个)?$")
+_SPENDS = re.compile(r"[投花充烧砸]")
 _EARNED = re.compile(
     r"[ ，,]*(?:就|才|只|也就|大概|能|差不多)*(?:回|产出|赚|卖|出|换|做|带来)(?:来|个|到)?(?:大概|差不多)?[ ，,]*"
 )
@@ -128,6 +136,15 @@ def _return_on_spend(pair: _Neighbours) -> Pair | None:
     if not pair.are("money", "number") or not _SPENT.search(pair.before(4)) or not _EARNED.fullmatch(pair.between):
         return None
     return pair.say("qianchuan_roi", pair.low / pair.value, pair.high / pair.value)
+
+
+def _return_on_daily_spend(pair: _Neighbours) -> Pair | None:
+    """一天花两万，卖四万: what is sold for so much is no single piece; the spend stays a figure of its own."""
+    if pair.first.unit not in ("元/天", "/天") or pair.second.kind not in ("money", "number"):
+        return None
+    if not _SPENDS.search(pair.before(4) + pair.first.text) or not _EARNED.fullmatch(pair.between):
+        return None
+    return replace(pair.say("qianchuan_roi", pair.low / pair.value, pair.high / pair.value), start=pair.second.start)
 
 
 def _margin(pair: _Neighbours) -> Pair | None:
@@ -167,11 +184,22 @@ _AUDIENCE = re.compile(r"场观[是有]?$")
 _NO_PART = re.compile(r"到|至|不是|或|没")
 
 
+_TWO = 2
+_ONE_EACH = re.compile(r"[^。！？；!?;\n]{0,16}?(?<![第统每])一[个家间款边头]")
+
+
+def _is_told_apart(pair: _Neighbours) -> bool:
+    """两个店，一个卖女装一个卖零食: two things one by one are no half."""
+    one_by_one = pair.value == pair.high == 1
+    said_once = pair.value == _TWO and pair.second.text.startswith("一")
+    return one_by_one or (said_once and _ONE_EACH.match(pair.text, pair.second.end) is not None)
+
+
 def _part_of_whole(pair: _Neighbours) -> Pair | None:
     """一百个人买俩: the smaller count as a share of the larger one."""
     if not pair.are("count", "number") or pair.high > pair.value or _NO_PART.search(pair.between):
         return None
-    if _AUDIENCE.search(pair.before(4)):
+    if _AUDIENCE.search(pair.before(4)) or _is_told_apart(pair):
         return None
     if pair.first.unit is None and not _CROWD.search(pair.before(6) + pair.between):
         return None

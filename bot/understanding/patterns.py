@@ -32,6 +32,7 @@ class _Pattern:
     expression: re.Pattern[str]
     meanings: tuple[Meaning, ...]
     keys: tuple[frozenset[str], ...]
+    place: int
 
 
 class PatternIndex:
@@ -40,8 +41,8 @@ class PatternIndex:
     def __init__(self, phrases: Mapping[str, tuple[Meaning, ...]]) -> None:
         self._by_key: dict[str, list[_Pattern]] = defaultdict(list)
         self._always: list[_Pattern] = []
-        for phrase, meanings in phrases.items():
-            pattern = _Pattern(_compiled(phrase), meanings, _keys(phrase))
+        for place, (phrase, meanings) in enumerate(phrases.items()):
+            pattern = _Pattern(_compiled(phrase), meanings, _keys(phrase), place)
             for key in min(pattern.keys, key=len, default=()):
                 self._by_key[key].append(pattern)
             if not pattern.keys:
@@ -52,15 +53,16 @@ class PatternIndex:
             self._words[word[0]].add(word)
 
     def find(self, text: str) -> Iterator[Hit]:
-        """All places of all patterns, in no particular order."""
+        """All places of all patterns, in the order in which the patterns are written."""
         present = {
             word
             for start, first in enumerate(text)
             for word in self._words.get(first, ())
             if text.startswith(word, start)
         }
-        tried = {id(pattern): pattern for word in present for pattern in self._by_key.get(word, ())}
-        for pattern in (*self._always, *tried.values()):
+        tried = {pattern.place: pattern for word in present for pattern in self._by_key.get(word, ())}
+        tried |= {pattern.place: pattern for pattern in self._always}
+        for pattern in (tried[place] for place in sorted(tried)):
             if all(not present.isdisjoint(keys) for keys in pattern.keys):
                 for match in pattern.expression.finditer(text):
                     for meaning in pattern.meanings:

@@ -25,6 +25,9 @@ from bot.understanding.vocabulary import Hit, load_vocabulary, strip_fillers
 # Said of an answer, not of the shop: roi更新一下 1.2.
 _CORRECTION = re.compile(r"更新(?:一?下|数据)")
 
+_DENIALS = frozenset("不没")
+_DENIABLE = frozenset("有会能做要想")
+
 
 @functools.lru_cache(maxsize=1)
 def load_pipeline() -> Language:
@@ -67,7 +70,7 @@ def mark_choices(doc: Doc) -> Doc:
     bare, offsets = strip_fillers(folded)
     for hit in vocabulary.bare_phrases.find(bare):
         hits[Hit(offsets[hit.start], offsets[hit.end - 1] + 1, hit.variable, hit.value)] = None
-    written_loosely = [_expanded(doc, hit) for hit in vocabulary.patterns.find(folded)]
+    written_loosely = [_expanded(doc, hit) for hit in vocabulary.patterns.find(folded) if not _is_denied(folded, hit)]
     doc.spans["choices"] = [*written_loosely, *_aligned(doc, hits)]
     return doc
 
@@ -81,6 +84,11 @@ def _aligned(doc: Doc, hits: Iterable[Hit]) -> list[Span]:
         for hit in hits
         if hit.start in starts and hit.end in ends
     ]
+
+
+def _is_denied(folded: str, hit: Hit) -> bool:
+    """没有达人 is not 有达人, although 没有 is one word that a pattern would grow to."""
+    return folded[hit.start] in _DENIABLE and folded[hit.start - 1 : hit.start] in _DENIALS
 
 
 def _expanded(doc: Doc, hit: Hit) -> Span:

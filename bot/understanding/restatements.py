@@ -5,25 +5,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
 from itertools import pairwise
 
 from bot.understanding.acts import corrects
-from bot.understanding.facts import Fact, facts_of_figures
-from bot.understanding.linking import link
+from bot.understanding.facts import Fact, figures_told
 from bot.understanding.message import read_message
 
 
-def extract_restated(text: str, watched: Collection[str]) -> list[Fact]:
-    """The earlier values of `watched` variables that the rest of the message contradicts. Never raises on any text."""
+def extract_restated(text: str) -> list[Fact]:
+    """The earlier figures that the rest of the message contradicts. Never raises on any text."""
     if not text.strip() or corrects(text):
         return []
-    message = read_message(text)
-    figures = sorted(link(message).figures, key=lambda one: one.start)
-    earlier = [
-        first
-        for variable in watched
-        for first, second in pairwise(one for one in figures if one.variable == variable)
-        if (first.low, first.high) != (second.low, second.high)
-    ]
-    return facts_of_figures(message, earlier)
+    told: dict[str, list[Fact]] = {}
+    for fact in sorted(figures_told(read_message(text)), key=lambda one: one.start):
+        told.setdefault(fact.variable, []).append(fact)
+    return [first for figures in told.values() for first, second in pairwise(figures) if _contradict(first, second)]
+
+
+def _contradict(first: Fact, second: Fact) -> bool:
+    """Whether no figure can be both, each of them perhaps an interval."""
+    (low, high), (other_low, other_high) = _bounds(first), _bounds(second)
+    return high < other_low or other_high < low
+
+
+def _bounds(fact: Fact) -> tuple[float, float]:
+    if isinstance(fact.value, int | float):
+        return fact.value, fact.value
+    return (-math.inf if fact.low is None else fact.low), (math.inf if fact.high is None else fact.high)

@@ -11,6 +11,7 @@ from bot.understanding.message import Message, read_message
 from bot.understanding.vocabulary import load_vocabulary
 
 _TAKES_BACK = re.compile(
+    r"(?:^|[我俺咱们，,])(?:可|从来|从|又|并|根本|压根)?(?:没有?|谁|啥时候|什么时候)说过?(?:我|我们|俺|咱)?(?:要|想|打算|准备)|"
     r"(?:删掉|删了|删除|去掉|拿掉|划掉|抹掉|撤回|撤掉|收回|作废|不作数|不算数?|别算|忽略|当(?:我|俺)?没(?:说|讲|提)(?:过)?|"
     r"忘掉|忘了吧|别记|不用记|清掉|取消掉?)(?!了?[几好多一二两三四五六七八九十\d])"
 )

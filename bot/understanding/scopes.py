@@ -14,6 +14,8 @@ from copy import copy
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.understanding.asking import questions_in
+
 
 class Scope(Enum):
     """What a stretch of a message speaks of, when it is not the present shop."""
@@ -27,10 +29,11 @@ class Scope(Enum):
     PEERS = auto()  # the same trade, as a measure
     CREATORS = auto()  # what happens in the live rooms of creators
     DOUBT = auto()  # 是不是被限流了
+    ASKED = auto()  # what is asked about and not told: 一天播几个小时合适
 
 
 # Figures said in these stretches are not the shop's own figures now.
-NOT_NOW = frozenset({Scope.PLAN, Scope.REFUSAL, Scope.SUPPOSED, Scope.PAST, Scope.OTHERS, Scope.ELSEWHERE})
+NOT_NOW = frozenset({Scope.PLAN, Scope.REFUSAL, Scope.SUPPOSED, Scope.PAST, Scope.OTHERS, Scope.ELSEWHERE, Scope.ASKED})
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
         Scope.REFUSAL,
         re.compile(
             r"(?<![要想能会敢])(?:不|没|没有|暂时不|还没|从没|不太)(?:说(?!明|话|清|准|好|不)|讲(?!解|品)|想|打算|准备|考虑|计划|敢|愿意|会|要)(?:过|"
-            r"着|去)?|(?<!区)(?<!特)(?<!分)别(?!人|的|家|说|提|处)|先不(?!说|管)|没必要|用不着|不需要|为什么不|为啥不|"
+            r"着|去)?|(?<!区)(?<!特)(?<!分)别(?!人|的|家|说|提|处)|谁说(?:过)?(?:我|我们|咱)?(?:要|想)|(?:哪里?|什么时候|啥时候)说过?(?:我|我们)?(?:要|想)|没答应|先不(?!说|管)|没必要|用不着|不需要|为什么不|为啥不|"
             r"为什么让我别|为什么(?:先)?(?:不让|别)"
         ),
     ),
@@ -79,10 +82,10 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
         re.compile(
             r"(?<![不没思])想(?!起来|象|讲|到|不|说|知道|问|请教|了解|过|法|什么|啥|卖啥|卖哪|看看结|哪)|"
             r"(?<!不)(?<!没)打算|(?<![没不])准备(?!好|了|得|过|的|充)|"
-            r"(?<![没不投])计划(?!一小时|改|建|托管|跑|里|都|量|没|一天)|琢磨|(?<!不)考虑|寻思|要不要|该不该|"
+            r"(?<![没不投])计划(?!一小时|改|建|托管|跑|里|都|量|没|一天)|琢磨|(?<!不)考虑|寻思|要不要|该不该|适不适合|适合不适合|合不合适|值不值得|"
             r"是不是(?:该|要|得|可以)|能不能|能否|可不可以|"
             r"希望|争取|力争|目标(?!用户|人群|客|受众)|明年|接下来|下一步|下个?月|下周|过两天|过段时间|"
-            r"(?<![不只需主重必还想就])要(?=加|换|开|报|找|请|招|降|停|投|上|把|再|参加|做|拉|改)|要不(?!要|是)|"
+            r"(?<=我)就要(?=找|请|加|开|投|报|降)|(?<![不只需主重必还想就])要(?=加|换|开|报|找|请|招|降|停|投|上|把|再|参加|做|拉|改)|要不(?!要|是)|"
             r"不如|干脆|试试|把[^，。！？；,\s]{1,8}(?:扩|提|拉|拓|冲|抻|延|加)(?:到|至)|[^，。！？；,\s]{1,8}从[^，。！？；,\s]{1,8}(?:抻|拉|加|扩|延)到|"
             r"该(?=加|换|开|报|找|请|招|降|停|投|上)|琢么|盘算|就等"
         ),
@@ -90,7 +93,7 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         Scope.SUPPOSED,
         re.compile(
-            r"要是|如果|如过|假如|假设|万一|倘若|若是|(?<![假])若(?=停|转|退|把|我|能|日|客|毛|体|每|投|预)|要系|要四|比方说?|打个比方|"
+            r"要是|如果|如过|假如|假设|万一|倘若|若是|(?<![假])若(?=停|转|退|把|我|能|日|客|毛|体|每|投|预)|要系|要四|比方说?|打个比方|(?:比如|譬如|例如)说?(?=[^，。！？；,\s]{0,8}(?:[涨提升降加做拉减改换播]|提高|降低)[到成至])|"
             r"[^，。！？；,\s]{0,10}能(?:上|到|做到|涨到)[^，。！？；,]{0,6}(?:我|咱|俺)?(?:就|再)(?=加|投|开|招|请|上|把|敢)|"
             r"设想|换个假设|what if|哪怕|即使|就算|做梦|幻想|理想状态|我猜|"
             r"[^，。！？；,]{0,14}(?:就(?:好|满足|知足|烧高香|谢天谢地)|该多好|多好啊)|"
@@ -131,7 +134,9 @@ _OPENERS: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     ),
     (
         Scope.PEERS,
-        re.compile(r"跟我们?一样[^，。]{0,6}的店|(?<![比跟和与较像如])(?:同行|同业|行业|榜上|同层|同类|大盘|均值|人家|别人家?|别家|竞品)(?!对比)"),
+        re.compile(
+            r"跟我们?一样[^，。]{0,6}的店|(?<![比跟和与较像如])(?:同行|同业|行业|榜上|同层|同类|大盘|均值|人家|别人家?|别家|竞品)(?!对比)"
+        ),
     ),
     (Scope.CREATORS, re.compile(r"达人|大v|大主播|头部主播|明星|(?<![a-z])kol|机构(?!代播|播)|团长")),
     (Scope.DOUBT, re.compile(r"是不是|会不会|难道|怀疑|不会是|有没有可能|担心|就怕|怕(?!是)")),
@@ -163,6 +168,9 @@ _LONGEST_REFERENCE = 60
 _OVER_LISTS = frozenset({Scope.PEERS, Scope.OTHERS, Scope.ELSEWHERE, Scope.PAST, Scope.PLAN})
 _FIGURE = re.compile(r"\d")
 _RECENT = re.compile(r"上上?个?(?:月|周|星期|礼拜)|前阵子|前几天|前段时间")
+# 昨天停留才12秒 平时都有40: one day is not how it is.
+_ONE_DAY = re.compile(r"昨[天晚日儿]|前[天晚日]|那[天晚]|今[天晚]|上一?场|这一?场")
+_ON_OTHER_DAYS = re.compile(r"平时|平日|平常|日常|往常都|一般都|正常都")
 _CONTRAST = re.compile(r"现在|这个?月|本月|最近|目前|如今|这周|这阵子")
 
 
@@ -213,6 +221,11 @@ class Setting:
         for match in _RECENT.finditer(self._text):
             if _CONTRAST.search(self._text, match.end()):
                 found.append(self._stretch(Scope.PAST, match))
+        for match in _ONE_DAY.finditer(self._text):
+            if _ON_OTHER_DAYS.search(self._text, match.end()):
+                found.append(Stretch(Scope.PAST, match.start(), self.clause(match.start())[1]))
+        for start, end in zip(self._clauses, self._clauses[1:], strict=False):
+            found += [Stretch(Scope.ASKED, *place) for place in questions_in(self._text, start, end)]
         return found
 
     def _stretch(self, scope: Scope, match: re.Match[str]) -> Stretch:

@@ -13,6 +13,8 @@ _OPENING = re.compile(
     r"^(?:对了|那个?|哦|嗯|另外|然后|好的?|行|ok|等等|等下|先这样|老师|你好|帮我|给我|我想|请|再|[，,。.！!\s])*$"
 )
 _LONGEST_NAME = 10
+_NOUN = re.compile(r"(?:直播间|小店|店铺|账号|[店号铺])$")
+_LEADS_ON = r"(?:好的?|行|那么?|嗯|再|先|接着|然后|至于)?[，,\s]*(?:再|先)?(?:说说?|讲讲?|看看?|聊聊?)?(?:一下)?"
 _SHOP = r"(?:直播间|小店|店铺|门店|账号|小号|大号|铺子|号|店|铺)(?![播主长员群分货里内体数])"
 _COUNT = r"(?:一|两|二|另|第二|第三)?(?:个|家|间|号)?"
 _NAME = rf"(?P<name>[^，。！？；,、\s]{{0,{_LONGEST_NAME}}}?)"
@@ -84,11 +86,14 @@ def speaks_of_others(text: str) -> bool:
 
 
 def _known_one(folded: str, known: Sequence[str]) -> str:
-    """The known shop that a message asks for by name, without anything else."""
+    """The known shop that a message asks for by name, or that it names before anything else: 茶叶店转化2%."""
     for name in known:
-        asks = rf"(?:{_RETURNS}|{_LOOKS}|再|那|还是){{1,3}}{_OWN}(?:卖|做)?{re.escape(name)}"
-        calls = rf"{re.escape(name)}(?:的|那|这)+(?:个|家|间|边)?"
+        words = re.escape(_NOUN.sub("", fold(name)) or name)
+        asks = rf"(?:{_RETURNS}|回|去|切|{_LOOKS}|再|那|还是){{1,3}}{_OWN}(?:卖|做)?{words}"
+        calls = rf"{words}(?:的|那|这)+(?:个|家|间|边)?"
         if re.match(rf"(?:好的?|行|那)?[，,\s]*(?:{asks}(?:的|那|这|个|家|间|边)*|{calls})(?:{_SHOP})?{_END}", folded):
+            return name
+        if re.match(rf"{_LEADS_ON}{_OWN}{words}(?:的|那|这)*(?:个|家|间)?(?:{_SHOP})", folded):
             return name
     return ""
 

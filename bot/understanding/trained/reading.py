@@ -17,7 +17,11 @@ from bot.understanding.vocabulary import load_vocabulary
 _ONLY_BY_RULE = frozenset({"forbidden_request", "asker", "fact_misread"})
 # What is sold is known by its names; characters alone mislead.
 _LEAST_SURE_OF = {"category": 0.7}
-_NOT_OWN = frozenset({Scope.SUPPOSED, Scope.OTHERS, Scope.ELSEWHERE, Scope.PEERS})
+_NOT_OWN = frozenset({Scope.SUPPOSED, Scope.OTHERS, Scope.ELSEWHERE, Scope.PEERS, Scope.ASKED})
+# What is guessed of a whole stretch must not stand in its end alone: 我没说过要加预算.
+_NOT_MEANT = frozenset({Scope.SUPPOSED, Scope.ASKED})
+_PLANS = "planned_action"
+_PLANS_THAT_REFUSE = frozenset({"维持不动", "无", "停投", "停换达人", "推迟开播", "只靠大促"})
 
 
 def trained_hits(trained: TrainedChoices, message: Message, told: Collection[str], asked: Sequence[str]) -> list[Hit]:
@@ -29,13 +33,18 @@ def trained_hits(trained: TrainedChoices, message: Message, told: Collection[str
         if variable in told or variable in _ONLY_BY_RULE or numbers.get(variable) in told:
             continue
         least = _LEAST_SURE_OF.get(variable, 0.0)
-        own = [
-            guess.hit
-            for guess in guesses
-            if guess.probability >= least and not message.scopes(guess.hit.start) & _NOT_OWN
-        ]
+        own = [guess.hit for guess in guesses if guess.probability >= least and _is_own(message, guess.hit)]
         hits += own if variables[variable].type == "choices" else own[:1]
     return choose(message, hits, asked)
+
+
+def _is_own(message: Message, hit: Hit) -> bool:
+    """Whether a stretch speaks of the shop as it is; a plan in it must not be refused."""
+    first, last = message.scopes(hit.start), message.scopes(hit.end - 1)
+    if first & _NOT_OWN or last & _NOT_MEANT:
+        return False
+    is_plan = hit.variable == _PLANS and hit.value not in _PLANS_THAT_REFUSE
+    return not (is_plan and Scope.REFUSAL in first | last)
 
 
 def trained_replies(trained: TrainedChoices, message: Message, asked: Sequence[str]) -> Iterator[Reply]:

@@ -44,8 +44,17 @@ def test_a_guess_never_replaces_what_a_rule_reads(trained: TrainedChoices) -> No
 
 
 def test_what_is_supposed_or_said_of_others_is_not_guessed_either(trained: TrainedChoices) -> None:
-    for text in ("要是肚里有啥倒啥会怎样", "隔壁店肚里有啥倒啥"):
+    for text in ("要是肚里有啥倒啥会怎样", "隔壁店肚里有啥倒啥", "主播要是肚里有啥倒啥", "主播肚里有啥倒啥行不行"):
         assert "script_status" not in {fact.variable for fact in extract_facts(text, (), trained)}
+
+
+def test_a_plan_that_is_denied_is_not_guessed() -> None:
+    said = tuple(f"{lead}整点大动静" for lead in ("我要", "我想", "准备", "打算", "我说要"))
+    wordings = [Wordings("planned_action", "拉新扩量", said=said)]
+    plans = {"planned_action": load_knowledge().variables["planned_action"]}
+    trained = TrainedChoices(LinearModel.fit(list(choice_examples([], wordings, plans))), least_sure=0.2)
+    assert [one.value for one in extract_facts("我要整点大动静", (), trained)] == [("拉新扩量",)]
+    assert extract_facts("我没说过要整点大动静", (), trained) == []
 
 
 def test_a_reply_is_read_in_the_light_of_its_question(trained: TrainedChoices) -> None:

@@ -53,6 +53,21 @@ def test_what_is_not_said_of_the_shop_now_is_no_fact(entry: dict[str, Any]) -> N
     assert read(entry) == entry["facts"]
 
 
+@pytest.mark.parametrize("entry", cases("asked_and_denied"))
+def test_what_is_asked_denied_or_measured_otherwise_is_no_fact(entry: dict[str, Any]) -> None:
+    assert read(entry) == entry["facts"]
+
+
+@pytest.mark.parametrize("entry", cases("wishes"))
+def test_a_wish_is_told_from_what_sounds_like_one(entry: dict[str, Any]) -> None:
+    assert read(entry) == entry["facts"]
+
+
+@pytest.mark.parametrize("entry", cases("plain_facts"))
+def test_a_fact_in_a_few_everyday_words_is_understood(entry: dict[str, Any]) -> None:
+    assert read(entry) == entry["facts"]
+
+
 @pytest.mark.parametrize("entry", cases("replies"))
 def test_a_bare_reply_goes_to_the_open_question(entry: dict[str, Any]) -> None:
     assert read(entry) == entry["facts"]

@@ -27,6 +27,14 @@ def test_an_empty_alternative_may_be_left_out() -> None:
     assert found("没(|怎么)投", "没投") == ["没投"] and found("没(|怎么)投", "没怎么投") == ["没怎么投"]
 
 
+def test_patterns_are_found_in_the_order_they_are_written() -> None:
+    first, second = Meaning("paid_status", "没投"), Meaning("paid_status", "停了")
+    hits = list(PatternIndex({"(没|未)投": (first,), "(从没|没)投": (second,)}).find("从没投"))
+    assert [hit.value for hit in hits] == ["没投", "停了"]
+    hits = list(PatternIndex({"(从没|没)投": (second,), "(没|未)投": (first,)}).find("从没投"))
+    assert [hit.value for hit in hits] == ["停了", "没投"]
+
+
 def test_a_gap_lets_other_words_in_but_no_denial_and_no_pause() -> None:
     assert found("主播…新手", "主播都是新手") == ["主播都是新手"]
     assert found("主播…新手", "主播不是新手") == []

@@ -48,6 +48,29 @@ def test_a_shop_that_is_known_may_be_called_more_shortly(text: str) -> None:
     assert shop_spoken_of(text, ["零食"]) != Spoken("back", "零食")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "女装店先说，千川一天一千",
+        "再说女装那个店，没投流",
+        "女装店转化2%",
+        "女装店呢",
+        "女装店结论是啥",
+        "回女装",
+        "去女装店",
+        "切到女装",
+    ],
+)
+def test_a_known_shop_named_first_is_the_one_spoken_of(text: str) -> None:
+    assert shop_spoken_of(text, ["女装", "零食"]) == Spoken("back", "女装")
+    assert shop_spoken_of(text, ["女装店"]) == Spoken("back", "女装店")
+
+
+@pytest.mark.parametrize("text", ["女装一场两千人", "把女装店删了", "我卖女装", "女装转化2%"])
+def test_a_known_name_that_names_no_shop_turns_to_none(text: str) -> None:
+    assert shop_spoken_of(text, ["女装", "零食"]) is None
+
+
 def test_a_name_is_never_read_as_a_pattern() -> None:
     assert shop_spoken_of("回到.*那个店", [".*("]) == Spoken("back", ".*")
 

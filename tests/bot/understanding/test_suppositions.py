@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.understanding.acts import ASK_WHAT_IF, act_of
 from bot.understanding.facts import extract_facts
 from bot.understanding.suppositions import extract_suppositions, follows_up
 
@@ -30,6 +31,8 @@ def supposed(text: str, *context: str) -> dict[str, Any]:
         ("要是停留掉到20秒呢", {"avg_stay_sec": 20}),
         ("停留提到50秒会不会就能加预算了", {"avg_stay_sec": 50}),
         ("要是同行停留只有20秒呢", {"peer_stay_sec": 20}),
+        ("比如说客单涨到200", {"price_avg": 200}),
+        ("我要是每天播8个小时", {"live_hours_per_day": 8}),
     ],
 )
 def test_a_supposed_figure_or_choice_is_read(text: str, read: dict[str, Any]) -> None:
@@ -47,12 +50,29 @@ def test_a_supposed_figure_or_choice_is_read(text: str, read: dict[str, Any]) ->
         ("如果不投了呢", {"planned_action": ("停投",), "paid_status": "停了", "paid_daily_spend": 0}),
         ("如果把千川停了会怎样", {"planned_action": ("停投",), "paid_status": "停了", "paid_daily_spend": 0}),
         ("要是找个大V带一波呢", {"planned_action": ("找头部大V",)}),
+        ("拉到12小时呢", {"planned_action": ("延长直播",)}),
         ("如果我开始投千川呢", {"planned_action": ("开始投放",), "paid_status": "在投"}),
     ],
 )
 def test_a_plan_is_supposed_as_carried_out(text: str, read: dict[str, Any]) -> None:
     found = supposed(text)
     assert {variable: found.get(variable) for variable in read} == read
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("我要是每天播8个小时", True),
+        ("比如客单涨到200", True),
+        ("假如一天投一万", True),
+        ("要是停留再高点就好了", False),
+        ("如果有三个客人问，主播都答", False),
+        ("要是货卖到一千件，我再补", False),
+        ("停留20秒", False),
+    ],
+)
+def test_a_condition_with_a_figure_asks_what_would_follow(text: str, is_asked: bool) -> None:
+    assert (act_of(text, [], None, 0.0) == ASK_WHAT_IF) is is_asked
 
 
 @pytest.mark.parametrize("text", ["那45呢", "那45秒呢", "45呢", "再到45呢", "那要是45呢"])
