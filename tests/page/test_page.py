@@ -194,7 +194,8 @@ def test_the_sources_of_a_report_unfold(page: Page, channel: Channel) -> None:
 )
 def test_every_stage_has_words_of_its_own(page: Page, channel: Channel, stage: str, words: str) -> None:
     empty: dict[str, Any] = {"main": None, "diagnoses": [], "next_steps": [], "avoid": [], "missing": []}
-    channel.agent.answer = lambda _: [report_message(stage=stage, headline=load_knowledge().wording[f"stage_{stage}"], **empty)]
+    headline = load_knowledge().wording[f"stage_{stage}"]
+    channel.agent.answer = lambda _: [report_message(stage=stage, headline=headline, **empty)]
     say(page, "直接看结论")
     expect(page.locator(".report-stage")).to_contain_text(words)
     stuck = page.locator("[aria-current=step]")
