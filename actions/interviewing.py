@@ -81,9 +81,9 @@ def told_beside(turn: Turn, said: str) -> str:
 
 def acknowledged(turn: Turn, news: News, key: str) -> str:
     """What was taken, said back with the text `key`, and the refusal of what breaks the rules."""
-    lawful = without_forbidden(news.taken)
-    said = [played_back(turn.texts, lawful, news.before, key)] if lawful else []
-    return "\n".join([*said, *refusals(turn, news.taken)]) or turn.texts.get("refused_before")
+    lawful = without_forbidden(turn, news.taken)
+    said = [played_back(turn.texts, lawful, news.before, key) or turn.remark("unknown_is_fine")] if lawful else []
+    return "\n".join([*said, *refusals(turn)])
 
 
 class StartDiagnosis(InterviewAction):
@@ -113,7 +113,7 @@ class SkipQuestion(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         asked = bool(turn.interview.open)
-        said = told_beside(turn, turn.texts.get("skipped" if asked else "nothing_to_skip"))
+        said = told_beside(turn, turn.remark("skipped" if asked else "nothing_to_skip"))
         if not asked:
             turn.repeat_question(said)
             return
@@ -144,7 +144,7 @@ class Affirm(InterviewAction):
         elif turn.interview.reviewing:
             done(turn)
         elif turn.interview.open:
-            turn.repeat_question(turn.texts.get("affirm_open"))
+            turn.repeat_question(turn.remark("affirm_open"))
         elif turn.interview.concluded is not None:
             turn.say("affirm_concluded")
         else:
@@ -160,4 +160,4 @@ class Deny(InterviewAction):
         elif turn.interview.reviewing:
             not_done(turn)
         else:
-            turn.repeat_question(turn.texts.get("deny"))
+            turn.repeat_question(turn.remark("deny"))

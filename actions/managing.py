@@ -45,4 +45,4 @@ class AskHuman(InterviewAction):
     act = "ask_human"
 
     def answer(self, turn: Turn) -> None:
-        turn.repeat_question(turn.texts.get("ask_human", contact=contact(turn.texts)))
+        turn.repeat_question(turn.remark("ask_human", contact=contact(turn.texts)))

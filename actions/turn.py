@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.despair import comfort
 from actions.interview import SLOT, Fact, Interview
 from actions.replies import Message, QuickReply, Texts, question_message, settling_message
 from actions.returning import answer_return, note_return
@@ -23,8 +24,6 @@ TURNS_PER_SESSION = 20
 _CERTAIN = 1.0
 # Acts that count as misses when they tell nothing.
 _MAY_BE_MISSED = ("fallback", "provide_facts")
-# A question is put in so many different words before the conversation moves on.
-MOST_WORDINGS = 2
 
 
 class Turn:
@@ -77,6 +76,11 @@ class Turn:
         """
         facts = zip(self._told("fact"), self._entities("fact"), strict=True)
         return [fact for fact, entity in facts if not (_is_guess(entity) and self._is_told(fact["variable"]))]
+
+    @property
+    def tells(self) -> bool:
+        """Whether the message says plainly something of the shop."""
+        return any(one["value"]["status"] == "known" and not _is_guess(one) for one in self._entities("fact"))
 
     def restated(self) -> dict[str, Fact]:
         """What the message tells and itself contradicts further on."""
@@ -156,10 +160,6 @@ class Turn:
         self.interview.remarks[name] = times + 1
         return self.texts.get(name, times, **values)
 
-    def is_asked_often(self) -> bool:
-        """Whether the open question has been put in words so often that it had better be left alone."""
-        return any(self.interview.worded.get(variable, 0) >= MOST_WORDINGS for variable in self.interview.open)
-
     def _put_in_words(self, variables: Sequence[Variable], lead: str) -> None:
         """Asks in other words each time; after that the question stays open without being said again."""
         worded = self.interview.worded
@@ -212,7 +212,7 @@ class InterviewAction(Action, ABC):
             turn.interview.misses = 0
         turn.interview.supposed = []
         turn.was_deleting, turn.interview.deleting = turn.interview.deleting, False
-        if not (note_return(turn) and answer_return(turn, self.act, self.answer)):
+        if not comfort(turn) and not (note_return(turn) and answer_return(turn, self.act, self.answer)):
             self.answer(turn)
         for message in turn.messages:
             dispatcher.utter_message(json_message=message.to_json())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knowledge.situation import interface_value
+from knowledge.situation import interface_value, words_told
 
 
 def situation_of(interview: Mapping[str, Any]) -> dict[str, Any]:
@@ -14,8 +14,8 @@ def situation_of(interview: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def words_of(interview: Mapping[str, Any]) -> dict[str, str]:
-    """Variable id to the merchant's own words, where they are known."""
-    return {variable: fact["text"] for variable, fact in interview.get("facts", {}).items() if fact.get("text")}
+    """Variable id, or `id=entry` for one entry of a list, to the merchant's own words, where they are known."""
+    return words_told(interview.get("facts", {}))
 
 
 def figures_of(interview: Mapping[str, Any]) -> dict[str, float | None]:

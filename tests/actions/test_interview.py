@@ -194,6 +194,25 @@ def test_what_if_stores_nothing(merchant: Merchant) -> None:
     assert merchant.facts == before
 
 
+def test_a_figure_told_later_replaces_the_level_said_before(merchant: Merchant) -> None:
+    told(merchant, conversion_level="低", stay_level="低")
+    merchant.does(CorrectAnswer(), conversion_rate=0.05)
+    assert "conversion_level" not in merchant.facts and merchant.facts["stay_level"]["value"] == "低"
+
+
+def test_a_level_said_beside_its_figure_or_after_it_stays(merchant: Merchant) -> None:
+    told(merchant, conversion_level="低", conversion_rate=0.05)
+    assert merchant.facts["conversion_level"]["value"] == "低"
+    told(merchant, conversion_level="中")
+    assert merchant.facts["conversion_level"]["value"] == "中" and merchant.facts["conversion_rate"]["value"] == 0.05
+
+
+def test_not_to_know_a_figure_leaves_the_level_said_before(merchant: Merchant) -> None:
+    told(merchant, conversion_level="低")
+    told(merchant, conversion_rate="unknown")
+    assert merchant.facts["conversion_level"]["value"] == "低"
+
+
 def test_starting_over_forgets_the_facts_and_asks_again(merchant: Merchant) -> None:
     told(merchant, **SHOP)
     merchant.does(Restart())
