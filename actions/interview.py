@@ -17,7 +17,9 @@ MOST_ASKINGS = 2
 NO_PLAN = "无"
 _NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
 # What belongs to the whole conversation; everything else is kept apart for each shop.
-OF_THE_CONVERSATION = frozenset({"misses", "turns", "deleting", "remarks", "shop", "shops"})
+OF_THE_CONVERSATION = frozenset(
+    {"misses", "turns", "card", "deleting", "restarting", "dropping", "remarks", "shop", "shops"}
+)
 # A longer name of a shop is a sentence.
 LONGEST_NAME = 12
 
@@ -36,7 +38,9 @@ class Interview:
     `heard` is the moment of the last message. `advice` is the last conclusion with a step: its `rule`, the `step` (an
     action), the moment `at` which it was given, its `review_days`, once the merchant came back the `figures` as they
     were then, and whether it was `reviewed` since; `reviewing` says that the merchant was asked what became of it,
-    `deleting` that they were asked whether everything is to be deleted.
+    `deleting`, `restarting` and `dropping` (a shop, by name) that they were asked whether all is to be deleted, this
+    shop is to begin anew, that shop is to be forgotten. `step` is the one spoken of last, `card` the one just shown,
+    `announced` a shop that was named as one of several and stays although nothing is known of it.
     `worded` counts how often each question was put in words, `remarks` how often a text with variants was said.
 
     All but what belongs to the whole conversation is the memory of one shop, the one in hand, called `shop` once the
@@ -57,8 +61,13 @@ class Interview:
     deeper: int = 0
     heard: str | None = None
     advice: dict[str, Any] | None = None
+    announced: bool = False
+    step: int = 1
+    card: str = ""
     reviewing: bool = False
     deleting: bool = False
+    restarting: bool = False
+    dropping: str = ""
     worded: dict[str, int] = field(default_factory=dict)
     remarks: dict[str, int] = field(default_factory=dict)
     shop: str = ""

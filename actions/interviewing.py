@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from actions.concluding import News, conclude, go_on, review
-from actions.deleting import delete, keep
+from actions.deleting import delete, drop, keep
 from actions.moving_on import is_wall, not_understood
 from actions.objecting import refusals, without_forbidden
 from actions.playback import played_back
 from actions.replies import Message
+from actions.restarting import restart
 from actions.returning import before_and_after, done, is_compared, no_figures, not_done
 from actions.settling import undo_dependents
 from actions.turn import InterviewAction, Turn
@@ -125,7 +126,9 @@ class AskReport(InterviewAction):
     act = "ask_report"
 
     def answer(self, turn: Turn) -> None:
-        turn.interview.take(turn.facts())
+        news = take(turn)
+        if news.taken:
+            turn.messages.append(Message(acknowledged(turn, news, "noted")))
         conclude(turn)
 
 
@@ -141,6 +144,10 @@ class Affirm(InterviewAction):
     def answer(self, turn: Turn) -> None:
         if turn.was_deleting:
             delete(turn)
+        elif turn.was_dropping:
+            drop(turn, turn.was_dropping)
+        elif turn.was_restarting:
+            restart(turn)
         elif turn.interview.reviewing:
             done(turn)
         elif turn.interview.open:
@@ -155,7 +162,7 @@ class Deny(InterviewAction):
     act = "deny"
 
     def answer(self, turn: Turn) -> None:
-        if turn.was_deleting:
+        if turn.was_deleting or turn.was_dropping:
             keep(turn)
         elif turn.interview.reviewing:
             not_done(turn)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from actions.interview import Fact
 from actions.turn import Turn
 from knowledge import load_knowledge
-from knowledge.clearance import PLANS, plans_advised_against, until
+from knowledge.clearance import PLANS, caution, plans_advised_against, until
 
 _REQUESTS = "forbidden_request"
 _FORBIDDEN_PLAN = "违规动作"
@@ -49,7 +49,10 @@ def _named(turn: Turn, variable: str) -> list[str]:
 
 
 def objections(turn: Turn) -> list[str]:
-    """A kind no, with its reason and when it becomes a yes, for each plan of this message that the facts forbid now."""
+    """A kind no, with its reason and when it becomes a yes, for each plan of this message that the facts forbid now.
+
+    While they say neither yes nor no, what the plan takes and what to tell next.
+    """
     wording = load_knowledge().wording
     named = set(_named(turn, PLANS))
     said = []
@@ -59,4 +62,4 @@ def objections(turn: Turn) -> list[str]:
             title = wording["avoid_plan"].format(plan=plan)
             condition = until(turn.assessment(), warned)
             said.append(wording["plan_no"].format(title=title, why=warned.avoid.why, until=condition))
-    return said
+    return [*said, *filter(None, (caution(turn.assessment(), plan) for plan in sorted(named)))]

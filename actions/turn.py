@@ -11,10 +11,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.card_in_hand import speak_of_the_card
 from actions.despair import comfort
 from actions.interview import SLOT, Fact, Interview
+from actions.pressing import press
 from actions.replies import Message, QuickReply, Texts, question_message, settling_message
 from actions.returning import answer_return, note_return
+from actions.steps import speak_of_advice
 from knowledge import Assessment, load_knowledge
 from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
@@ -33,7 +36,8 @@ class Turn:
         self.interview = Interview.from_slot(tracker.get_slot(SLOT))
         self.texts = Texts()
         self.messages: list[Message] = []
-        self.was_deleting = False
+        self.was_deleting, self.was_restarting, self.was_dropping = False, False, ""
+        self.card_before: str | None = None
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
 
@@ -62,6 +66,11 @@ class Turn:
         if "shop" in choice:
             return {"kind": "back" if choice["shop"] else "new", "name": choice["shop"]}
         return next((dict(entity["value"]) for entity in self._entities("shop")), {})
+
+    @property
+    def is_tapped(self) -> bool:
+        """Whether the message is a tap on a quick reply."""
+        return bool((self._message.get("metadata") or {}).get("choice"))
 
     @property
     def confirmed(self) -> bool:
@@ -211,12 +220,25 @@ class InterviewAction(Action, ABC):
         if self.act not in _MAY_BE_MISSED:
             turn.interview.misses = 0
         turn.interview.supposed = []
-        turn.was_deleting, turn.interview.deleting = turn.interview.deleting, False
-        if not comfort(turn) and not (note_return(turn) and answer_return(turn, self.act, self.answer)):
-            self.answer(turn)
+        _end_what_lasts_one_message(turn)
+        if not comfort(turn) and not (note_return(turn) and answer_return(turn, self.act, self._answer)):
+            self._answer(turn)
         for message in turn.messages:
             dispatcher.utter_message(json_message=message.to_json())
         return _memory(turn.interview)
+
+    def _answer(self, turn: Turn) -> None:
+        """What a message means only beside what was just said comes before what it means by itself."""
+        if turn.is_tapped or not any(speaks(turn) for speaks in (speak_of_the_card, press, speak_of_advice)):
+            self.answer(turn)
+
+
+def _end_what_lasts_one_message(turn: Turn) -> None:
+    interview = turn.interview
+    turn.was_deleting, interview.deleting = interview.deleting, False
+    turn.was_restarting, interview.restarting = interview.restarting, False
+    turn.was_dropping, interview.dropping = interview.dropping, ""
+    turn.card_before, interview.card = interview.card or None, ""
 
 
 def _memory(interview: Interview) -> list[EventType]:

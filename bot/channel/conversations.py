@@ -21,7 +21,7 @@ from bot.channel.inbox import Inbox, Waiting
 from bot.channel.incoming import Choice, Text
 from bot.channel.messages import Message, from_collected, latest_progress
 from bot.channel.queues import ConversationQueues
-from bot.channel.situations import figures_of, situation_of, words_of
+from bot.channel.situations import figures_of, names_in_hand, names_of_shops, situation_of, words_of
 from bot.channel.transcript import Transcript, as_said
 from knowledge import SituationError, assess
 from knowledge.model import Knowledge
@@ -234,8 +234,9 @@ class Conversations:
             "supposed": interview.get("supposed", []),
             "known": figures_of(interview),
             "reviewing": interview.get("reviewing", False),
-            "deleting": interview.get("deleting", False),
-            "shops": list(interview.get("shops", {})),
+            "deleting": any(interview.get(asked) for asked in ("deleting", "dropping", "restarting")),
+            "shops": names_of_shops(interview),
+            "shop_in_hand": names_in_hand(interview),
             "at": clock.now().isoformat(timespec="seconds"),
         }
         return UserMessage(

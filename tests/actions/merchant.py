@@ -41,6 +41,10 @@ class Merchant:
         shop = {"entity": "shop", "value": {"kind": kind, "name": name}}
         return self._send(action, {"text": "", "entities": [shop, *told]})
 
+    def taps(self, action: InterviewAction, act: str) -> list[dict[str, Any]]:
+        """As `does`, for a tap on the button of an act."""
+        return self._send(action, {"text": act, "entities": [], "metadata": {"choice": {"act": act}}})
+
     def taps_shop(self, action: InterviewAction, name: str) -> list[dict[str, Any]]:
         """As `does`, for a tap on the button of a shop; without a name, of a new one."""
         return self._send(action, {"text": "", "entities": [], "metadata": {"choice": {"shop": name}}})

@@ -161,6 +161,11 @@ def test_asked_for_early_the_report_is_provisional_and_going_deeper_is_offered(m
     assert merchant.does(StartDiagnosis())[0]["card"]["type"] == "question" and merchant.open
 
 
+def test_what_is_told_with_the_wish_for_the_report_is_said_back_before_it(merchant: Merchant) -> None:
+    messages = merchant.does(AskReport(), avg_stay_sec=15)
+    assert "停留 15 秒" in messages[0]["text"] and messages[-1]["card"]["type"] == "report"
+
+
 def test_after_a_dozen_questions_a_provisional_conclusion_comes_unasked(merchant: Merchant) -> None:
     merchant.does(StartDiagnosis())
     turns = 0
@@ -215,8 +220,36 @@ def test_not_to_know_a_figure_leaves_the_level_said_before(merchant: Merchant) -
 
 def test_starting_over_forgets_the_facts_and_asks_again(merchant: Merchant) -> None:
     told(merchant, **SHOP)
-    merchant.does(Restart())
+    merchant.taps(Restart(), "restart")
     assert merchant.facts == {} and merchant.open
+
+
+def test_typed_it_is_asked_once_and_done_on_a_yes(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    message = merchant.does(Restart(), "重新开始")[0]
+    assert "真要从头来吗" in message["text"] and merchant.facts
+    merchant.does(Affirm(), "好的")
+    assert merchant.facts == {} and merchant.open
+
+
+def test_typed_again_it_is_meant(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    merchant.does(Restart(), "重新开始")
+    merchant.does(Restart(), "重新开始")
+    assert merchant.facts == {}
+
+
+@pytest.mark.parametrize("between", [Deny(), Thanks(), ProvideFacts()])
+def test_after_anything_but_a_yes_nothing_is_cleared(merchant: Merchant, between: InterviewAction) -> None:
+    told(merchant, **SHOP)
+    merchant.does(Restart(), "重新开始")
+    merchant.does(between)
+    merchant.does(Affirm(), "好的")
+    assert set(SHOP) <= set(merchant.facts)
+
+
+def test_with_nothing_told_there_is_nothing_to_ask(merchant: Merchant) -> None:
+    assert "真要从头来吗" not in merchant.does(Restart(), "重新开始")[0]["text"]
 
 
 def test_the_review_lists_everything_told(merchant: Merchant) -> None:
