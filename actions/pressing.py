@@ -38,7 +38,7 @@ _CALLED = {
 def press(turn: Turn) -> bool:
     """Says the condition of the plan again in other words; False where nothing of the kind is meant."""
     plan = _plan_meant(turn)
-    if plan is None or turn.tells:
+    if plan is None or turn.tells or turn.suppositions():
         return False
     assessment = turn.assessment()
     warned = next((one for one in plans_advised_against(assessment) if one.avoid.action == plan), None)
