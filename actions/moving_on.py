@@ -74,11 +74,16 @@ def not_understood(turn: Turn, otherwise: str) -> None:
 
 
 def _move_on(turn: Turn, said: str) -> None:
-    """Says something and returns to the open question; one that was tried to answer in vain is put aside."""
+    """Says something and returns to the open question; one that was tried to answer in vain is put aside.
+
+    Before the first question it asks that: nobody who does not know what to say is left alone.
+    """
     if fitting_text(turn.words) is None and not _ASKS_BACK.search(turn.words):
         turn.interview.note_miss()
     if any(turn.interview.missed.get(variable, 0) >= MOST_TRIES for variable in turn.interview.open):
         turn.interview.put_aside()
         go_on(turn, f"{said}\n{turn.remark('put_aside')}")
+    elif not turn.interview.open and turn.interview.concluded is None:
+        go_on(turn, said)
     else:
         turn.repeat_question(said)

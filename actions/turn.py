@@ -40,6 +40,7 @@ class Turn:
         self.card_before: str | None = None
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
+        self._facts: list[Fact] | None = None
 
     @property
     def words(self) -> str:
@@ -81,10 +82,13 @@ class Turn:
     def facts(self) -> list[Fact]:
         """What understanding took from the message, with the merchant's words.
 
-        A guess that nothing in the message says plainly never stands against what was told before.
+        A guess that nothing in the message says plainly never stands against what was told before. Read once: when it
+        was taken, it is told.
         """
-        facts = zip(self._told("fact"), self._entities("fact"), strict=True)
-        return [fact for fact, entity in facts if not (_is_guess(entity) and self._is_told(fact["variable"]))]
+        if self._facts is None:
+            facts = zip(self._told("fact"), self._entities("fact"), strict=True)
+            self._facts = [fact for fact, one in facts if not (_is_guess(one) and self._is_told(fact["variable"]))]
+        return self._facts
 
     @property
     def tells(self) -> bool:

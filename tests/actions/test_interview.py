@@ -91,6 +91,14 @@ def test_what_is_told_in_a_message_that_was_not_understood_is_taken(merchant: Me
     assert merchant.does(Fallback())[0]["text"].startswith("这句我没太听懂")
 
 
+@pytest.mark.parametrize("action", [ProvideFacts(), Fallback()])
+def test_who_begins_with_nothing_that_can_be_noted_is_asked_the_first_question(
+    merchant: Merchant, action: InterviewAction
+) -> None:
+    message = merchant.does(action, "我啥也不懂，想在抖音卖东西")[0]
+    assert message["card"]["type"] == "question" and merchant.open
+
+
 def test_a_question_that_was_answered_is_never_asked(merchant: Merchant) -> None:
     told(merchant, **SHOP)
     assert merchant.open and not set(merchant.open) & set(SHOP)

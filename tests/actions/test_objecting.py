@@ -95,3 +95,9 @@ def test_in_the_report_each_plan_stands_with_its_own_words(merchant: Merchant) -
     merchant.says(ProvideFacts(), "还想再开个号", planned_action=["开新直播间"])
     text = merchant.does(AskReport())[-1]["text"]
     assert "先不要加预算**：你提到「我要加预算」" in text and "先不要开新直播间**：你提到「还想再开个号」" in text
+
+
+def test_a_plan_and_a_wish_that_were_only_guessed_get_their_no_as_well(merchant: Merchant) -> None:
+    assert "先不要加预算" in merchant.guesses(ProvideFacts(), planned_action=["加预算"])[0]["text"]
+    other = Merchant()
+    assert "不能做" in other.guesses(ProvideFacts(), forbidden_request=["刷单"])[0]["text"]
