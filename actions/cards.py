@@ -21,17 +21,33 @@ def card_in_words(texts: Texts, card: Card, evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
+def normal_in_words(texts: Texts, card: Card, evaluation: Evaluation) -> str:
+    """What is normal for this merchant of the metric a card defines; empty where there is no line for it."""
+    variable = evaluation.knowledge.variables[str(card.variable)]
+    return "\n".join([f"**{card.title}**", *lines]) if (lines := list(_lines(texts, variable, evaluation))) else ""
+
+
+def find_in_words(texts: Texts, card: Card, knowledge: Knowledge) -> str:
+    """Where the metric a card defines is looked up; empty where nothing is known of that."""
+    variable = knowledge.variables[str(card.variable)]
+    return texts.get("card_find_alone", title=card.title, find=variable.find) if variable.find else ""
+
+
 def card_replies(knowledge: Knowledge, cards: Iterable[str]) -> list[QuickReply]:
     """A button for each card."""
     return [{"title": knowledge.cards[card].title, "choice": f"card:{card}"} for card in cards]
 
 
 def _metric(texts: Texts, variable: Variable, evaluation: Evaluation) -> Iterator[str]:
+    yield from _lines(texts, variable, evaluation)
+    if variable.find:
+        yield texts.get("card_find", find=variable.find)
+
+
+def _lines(texts: Texts, variable: Variable, evaluation: Evaluation) -> Iterator[str]:
     for finding in evaluation.knowledge.findings.values():
         if isinstance(finding, Comparison) and finding.compare == variable.id:
             yield from _normal(texts, variable, finding, evaluation)
-    if variable.find:
-        yield texts.get("card_find", find=variable.find)
 
 
 def _normal(texts: Texts, variable: Variable, finding: Comparison, evaluation: Evaluation) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from actions.interview import Fact
-from actions.objecting import objections
+from actions.objecting import objections, wishes_forbidden
 from actions.replies import Message, QuickReply
 from actions.returning import in_lines, loosened, remember_advice, still_there, turned, watch_again
 from actions.settling import point_out
@@ -45,7 +45,8 @@ def go_on(turn: Turn, lead: str, news: News | None = None) -> None:
     interview = turn.interview
     settled = turn.assessment().settled(interview.exhausted())
     if settled and interview.concluded == turn.assessment().constraint.main:
-        _stay(turn, "\n".join([lead, *objections(turn), turn.texts.get("unchanged")]))
+        unchanged = [] if wishes_forbidden(turn) else [turn.remark("unchanged")]
+        _stay(turn, "\n".join([lead, *objections(turn), *unchanged]))
         return
     lead = "\n".join([lead, *_change(turn, settled)])
     if not settled and interview.concluded not in (None, UNDECIDED, turn.assessment().constraint.main):

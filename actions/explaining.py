@@ -57,6 +57,7 @@ class AskMethodology(InterviewAction):
     def answer(self, turn: Turn) -> None:
         card = card_for(load_knowledge(), turn.words)
         if card is not None:
+            turn.interview.card = card.id
             turn.repeat_question(card_in_words(turn.texts, card, turn.assessment().evaluation))
         else:
             turn.repeat_question(_overview())

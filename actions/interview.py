@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge import Situation, load_knowledge, read_situation
 from knowledge.errors import SituationError
-from knowledge.situation import interface_value
+from knowledge.situation import interface_value, levels_replaced_by, words_told
 
 SLOT = "interview"
 # A question left unanswered is asked once more, then left alone.
@@ -17,7 +17,9 @@ MOST_ASKINGS = 2
 NO_PLAN = "无"
 _NAMED_ONE_BY_ONE = ("planned_action", "forbidden_request")
 # What belongs to the whole conversation; everything else is kept apart for each shop.
-OF_THE_CONVERSATION = frozenset({"misses", "turns", "deleting", "remarks", "shop", "shops"})
+OF_THE_CONVERSATION = frozenset(
+    {"misses", "turns", "card", "deleting", "restarting", "dropping", "remarks", "shop", "shops"}
+)
 # A longer name of a shop is a sentence.
 LONGEST_NAME = 12
 
@@ -29,14 +31,16 @@ class Interview:
     """The facts told so far, the question that is open, and what was asked and concluded before.
 
     `asked` holds a variable once for each time it was asked; `misses` counts messages in a row that were not
-    understood; `turns` counts messages since the stored session began. `told` holds what the last telling message
-    told, the last thing first, and `supposed` what the last message supposed: 不对，是五千 and 那45呢 speak of
-    these. `pointed_out` names the contradictions said once, `refused` the requests that got their no;
-    `deeper` is how many questions the merchant still wants after the conclusion. `heard` is the moment of the last
-    message. `advice` is the last conclusion with a step: its `rule`, the `step` (an action), the moment `at` which it
-    was given, its `review_days`, once the merchant came back the `figures` as they were then, and whether it was
-    `reviewed` since; `reviewing` says that the merchant was asked what became of it,
-    `deleting` that they were asked whether everything is to be deleted.
+    understood, `missed` for each question those that were to answer it; `turns` counts messages since the stored
+    session began. `told` holds what the last telling message told, the last thing first, and `supposed` what the last
+    message supposed: 不对，是五千 and 那45呢 speak of these. `pointed_out` names the contradictions said once,
+    `refused` the requests that got their no; `deeper` is how many questions the merchant still wants once concluded.
+    `heard` is the moment of the last message. `advice` is the last conclusion with a step: its `rule`, the `step` (an
+    action), the moment `at` which it was given, its `review_days`, once the merchant came back the `figures` as they
+    were then, and whether it was `reviewed` since; `reviewing` says that the merchant was asked what became of it,
+    `deleting`, `restarting` and `dropping` (a shop, by name) that they were asked whether all is to be deleted, this
+    shop is to begin anew, that shop is to be forgotten. `step` is the one spoken of last, `card` the one just shown,
+    `announced` a shop that was named as one of several and stays although nothing is known of it.
     `worded` counts how often each question was put in words, `remarks` how often a text with variants was said.
 
     All but what belongs to the whole conversation is the memory of one shop, the one in hand, called `shop` once the
@@ -48,6 +52,7 @@ class Interview:
     asked: list[str] = field(default_factory=list)
     concluded: str | None = None
     misses: int = 0
+    missed: dict[str, int] = field(default_factory=dict)
     turns: int = 0
     told: list[str] = field(default_factory=list)
     supposed: list[str] = field(default_factory=list)
@@ -56,8 +61,13 @@ class Interview:
     deeper: int = 0
     heard: str | None = None
     advice: dict[str, Any] | None = None
+    announced: bool = False
+    step: int = 1
+    card: str = ""
     reviewing: bool = False
     deleting: bool = False
+    restarting: bool = False
+    dropping: str = ""
     worded: dict[str, int] = field(default_factory=dict)
     remarks: dict[str, int] = field(default_factory=dict)
     shop: str = ""
@@ -78,10 +88,18 @@ class Interview:
             if fits(variable, fact):
                 taken[variable] = self._merged(variable, fact)
                 self.facts[variable] = taken[variable]
+        self._drop_replaced_levels(taken)
         self.open = [variable for variable in self.open if variable not in taken]
         if taken:
             self.told = list(taken)[::-1]
         return taken
+
+    def _drop_replaced_levels(self, taken: Mapping[str, Fact]) -> None:
+        """A figure told now stands against the level in words told before it."""
+        figures = [variable for variable, fact in taken.items() if fact["status"] == "known"]
+        for level in levels_replaced_by(load_knowledge(), figures) - taken.keys():
+            if self.facts.get(level, {}).get("status") == "known":
+                del self.facts[level]
 
     def _without_other_side(self, facts: list[Fact]) -> list[Fact]:
         """不清楚 to a contradiction gives up the first of what was asked, not the answers it was held against.
@@ -94,12 +112,19 @@ class Interview:
         return [fact for fact in facts if fact["variable"] not in known & given_up]
 
     def _merged(self, variable: str, fact: Fact) -> Fact:
-        """Plans and wishes add up, because a merchant names them one by one; everything else is replaced."""
-        before = self.facts.get(variable, {})
-        if variable not in _NAMED_ONE_BY_ONE or "value" not in before or NO_PLAN in fact.get("value", [NO_PLAN]):
+        """Plans and wishes add up, because a merchant names them one by one; everything else is replaced.
+
+        Each keeps the words it was told with.
+        """
+        if variable not in _NAMED_ONE_BY_ONE or "value" not in fact:
             return fact
+        before = self.facts.get(variable, {})
+        words = {entry: fact["text"] for entry in fact["value"] if fact.get("text")}
+        if "value" not in before or NO_PLAN in fact["value"]:
+            return {**fact, "words": words}
         kept = [plan for plan in before["value"] if plan != NO_PLAN]
-        return {**fact, "value": [*kept, *(plan for plan in fact["value"] if plan not in kept)]}
+        named = [*kept, *(plan for plan in fact["value"] if plan not in kept)]
+        return {**fact, "value": named, "words": {**before.get("words", {}), **words}}
 
     def forget(self, variables: Iterable[str]) -> list[str]:
         """Takes facts back, so that they may be asked anew; returns those that there were."""
@@ -113,6 +138,10 @@ class Interview:
         for variable in variables:
             self.facts[variable] = {"status": status, "text": ""}
         self.open = []
+
+    def note_miss(self) -> None:
+        """A message that was to answer the open question was not understood."""
+        self.missed |= {variable: self.missed.get(variable, 0) + 1 for variable in self.open}
 
     def put_aside(self) -> None:
         """The open question is not asked again by itself; it may still be answered."""
@@ -144,8 +173,7 @@ class Interview:
 
     def situation(self) -> Situation:
         """The facts as the brain reads them, with the merchant's words."""
-        words = {variable: fact["text"] for variable, fact in self.facts.items() if fact.get("text")}
-        return read_situation(load_knowledge(), self.document(), words)
+        return read_situation(load_knowledge(), self.document(), words_told(self.facts))
 
 
 def fits(variable: str, fact: Fact) -> bool:

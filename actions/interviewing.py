@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from actions.concluding import News, conclude, go_on, review
-from actions.deleting import delete, keep
+from actions.deleting import delete, drop, keep
 from actions.moving_on import is_wall, not_understood
 from actions.objecting import refusals, without_forbidden
 from actions.playback import noted, played_back
 from actions.replies import Message
+from actions.restarting import restart
 from actions.returning import before_and_after, done, is_compared, no_figures, not_done
 from actions.settling import undo_dependents
 from actions.turn import InterviewAction, Turn
@@ -81,10 +82,10 @@ def told_beside(turn: Turn, said: str) -> str:
 
 def acknowledged(turn: Turn, news: News, key: str) -> str:
     """What was taken, said back with the text `key`, and the refusal of what breaks the rules."""
-    lawful = without_forbidden(news.taken)
+    lawful = without_forbidden(turn, news.taken)
     turn.noted = noted(lawful)
-    said = [played_back(turn.texts, lawful, news.before, key)] if lawful else []
-    return "\n".join([*said, *refusals(turn, news.taken)]) or turn.texts.get("refused_before")
+    said = [played_back(turn.texts, lawful, news.before, key) or turn.remark("unknown_is_fine")] if lawful else []
+    return "\n".join([*said, *refusals(turn)])
 
 
 class StartDiagnosis(InterviewAction):
@@ -114,7 +115,7 @@ class SkipQuestion(InterviewAction):
 
     def answer(self, turn: Turn) -> None:
         asked = bool(turn.interview.open)
-        said = told_beside(turn, turn.texts.get("skipped" if asked else "nothing_to_skip"))
+        said = told_beside(turn, turn.remark("skipped" if asked else "nothing_to_skip"))
         if not asked:
             turn.repeat_question(said)
             return
@@ -126,7 +127,9 @@ class AskReport(InterviewAction):
     act = "ask_report"
 
     def answer(self, turn: Turn) -> None:
-        turn.interview.take(turn.facts())
+        news = take(turn)
+        if news.taken:
+            turn.messages.append(Message(acknowledged(turn, news, "noted")))
         conclude(turn)
 
 
@@ -142,10 +145,14 @@ class Affirm(InterviewAction):
     def answer(self, turn: Turn) -> None:
         if turn.was_deleting:
             delete(turn)
+        elif turn.was_dropping:
+            drop(turn, turn.was_dropping)
+        elif turn.was_restarting:
+            restart(turn)
         elif turn.interview.reviewing:
             done(turn)
         elif turn.interview.open:
-            turn.repeat_question(turn.texts.get("affirm_open"))
+            turn.repeat_question(turn.remark("affirm_open"))
         elif turn.interview.concluded is not None:
             turn.say("affirm_concluded")
         else:
@@ -156,9 +163,9 @@ class Deny(InterviewAction):
     act = "deny"
 
     def answer(self, turn: Turn) -> None:
-        if turn.was_deleting:
+        if turn.was_deleting or turn.was_dropping:
             keep(turn)
         elif turn.interview.reviewing:
             not_done(turn)
         else:
-            turn.repeat_question(turn.texts.get("deny"))
+            turn.repeat_question(turn.remark("deny"))

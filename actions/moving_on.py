@@ -10,6 +10,8 @@ from actions.contact import contact
 from actions.turn import Turn
 
 LONG_TEXT = 400
+# So many tries to answer a question were not understood that it had better be left alone.
+MOST_TRIES = 2
 # After so many messages in a row that were not understood, other ways on are offered.
 MOST_MISSES = 2
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -24,6 +26,8 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2
+# Who asks back does not try to answer.
+_ASKS_BACK = re.compile(r"[?？]|[吗呢]\s*$|怎么|什么|啥|咋")
 
 
 def fitting_text(words: str) -> str | None:
@@ -63,16 +67,23 @@ def not_understood(turn: Turn, otherwise: str) -> None:
     """
     turn.interview.misses += 1
     if turn.interview.misses > MOST_MISSES:
-        move_on(turn, turn.remark("fallback_often", contact=contact(turn.texts)))
+        _move_on(turn, turn.remark("fallback_often", contact=contact(turn.texts)))
         turn.messages[-1].quick_replies.append(turn.texts.act_reply("ask_human"))
     else:
-        move_on(turn, turn.remark(fitting_text(turn.words) or otherwise))
+        _move_on(turn, turn.remark(fitting_text(turn.words) or otherwise))
 
 
-def move_on(turn: Turn, said: str) -> None:
-    """Says something and returns to the open question; one that was put in words often enough is put aside."""
-    if turn.is_asked_often():
+def _move_on(turn: Turn, said: str) -> None:
+    """Says something and returns to the open question; one that was tried to answer in vain is put aside.
+
+    Before the first question it asks that: nobody who does not know what to say is left alone.
+    """
+    if fitting_text(turn.words) is None and not _ASKS_BACK.search(turn.words):
+        turn.interview.note_miss()
+    if any(turn.interview.missed.get(variable, 0) >= MOST_TRIES for variable in turn.interview.open):
         turn.interview.put_aside()
-        go_on(turn, f"{said}\n{turn.texts.get('put_aside')}")
+        go_on(turn, f"{said}\n{turn.remark('put_aside')}")
+    elif not turn.interview.open and turn.interview.concluded is None:
+        go_on(turn, said)
     else:
         turn.repeat_question(said)

@@ -29,13 +29,13 @@ def unknown_labels(facts: Mapping[str, Fact]) -> list[str]:
 def played_back(texts: Texts, taken: Mapping[str, Fact], before: Mapping[str, Fact], key: str) -> str:
     """What a message told, in one line: what it replaces is named, and how to correct it where that may be needed.
 
-    `before` are the facts as they were, `key` the text it is said with.
+    `before` are the facts as they were, `key` the text it is said with. Empty when it told only what is not known.
     """
     said = _said(taken)
     told = [_with_what_was(texts, variable, fact, before) for variable, fact in said.items()]
     facts = "、".join(filter(None, told))
     if not facts:
-        return texts.get("unknown_is_fine")
+        return ""
     hint = texts.get("correct_hint") if not before or len(said) >= MANY_FACTS else ""
     return texts.get(key, facts=facts) + hint
 

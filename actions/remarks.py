@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.interviewing import note_facts, told_beside
-from actions.moving_on import fitting_text, move_on, not_understood
+from actions.moving_on import fitting_text, not_understood
 from actions.replies import Message
 from actions.turn import InterviewAction, Turn
 
@@ -34,21 +34,21 @@ class Chitchat(InterviewAction):
     act = "chitchat"
 
     def answer(self, turn: Turn) -> None:
-        move_on(turn, turn.remark(fitting_text(turn.words) or "chitchat"))
+        turn.repeat_question(turn.remark(fitting_text(turn.words) or "chitchat"))
 
 
 class OutOfScope(InterviewAction):
     act = "out_of_scope"
 
     def answer(self, turn: Turn) -> None:
-        move_on(turn, turn.remark(fitting_text(turn.words) or "out_of_scope"))
+        turn.repeat_question(turn.remark(fitting_text(turn.words) or "out_of_scope"))
 
 
 class Abuse(InterviewAction):
     act = "abuse"
 
     def answer(self, turn: Turn) -> None:
-        move_on(turn, told_beside(turn, turn.remark("abuse")))
+        turn.repeat_question(told_beside(turn, turn.remark("abuse")))
 
 
 class Fallback(InterviewAction):

@@ -11,9 +11,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.card_in_hand import speak_of_the_card
+from actions.despair import comfort
 from actions.interview import SLOT, Fact, Interview
+from actions.pressing import press
 from actions.replies import Message, QuickReply, Texts, question_message, settling_message
 from actions.returning import answer_return, note_return
+from actions.steps import speak_of_advice
 from knowledge import Assessment, load_knowledge
 from knowledge.model import Variable
 from knowledge.questions import Question, questions_for_turn
@@ -23,8 +27,6 @@ TURNS_PER_SESSION = 20
 _CERTAIN = 1.0
 # Acts that count as misses when they tell nothing.
 _MAY_BE_MISSED = ("fallback", "provide_facts")
-# A question is put in so many different words before the conversation moves on.
-MOST_WORDINGS = 2
 
 
 class Turn:
@@ -35,9 +37,11 @@ class Turn:
         self.texts = Texts()
         self.messages: list[Message] = []
         self.noted: list[dict[str, Any]] = []
-        self.was_deleting = False
+        self.was_deleting, self.was_restarting, self.was_dropping = False, False, ""
+        self.card_before: str | None = None
         self._message = tracker.latest_message
         self._assessment: Assessment | None = None
+        self._facts: list[Fact] | None = None
 
     @property
     def words(self) -> str:
@@ -66,6 +70,11 @@ class Turn:
         return next((dict(entity["value"]) for entity in self._entities("shop")), {})
 
     @property
+    def is_tapped(self) -> bool:
+        """Whether the message is a tap on a quick reply."""
+        return bool((self._message.get("metadata") or {}).get("choice"))
+
+    @property
     def confirmed(self) -> bool:
         """Whether the merchant tapped the button that confirms."""
         choice = (self._message.get("metadata") or {}).get("choice") or {}
@@ -74,10 +83,18 @@ class Turn:
     def facts(self) -> list[Fact]:
         """What understanding took from the message, with the merchant's words.
 
-        A guess that nothing in the message says plainly never stands against what was told before.
+        A guess that nothing in the message says plainly never stands against what was told before. Read once: when it
+        was taken, it is told.
         """
-        facts = zip(self._told("fact"), self._entities("fact"), strict=True)
-        return [fact for fact, entity in facts if not (_is_guess(entity) and self._is_told(fact["variable"]))]
+        if self._facts is None:
+            facts = zip(self._told("fact"), self._entities("fact"), strict=True)
+            self._facts = [fact for fact, one in facts if not (_is_guess(one) and self._is_told(fact["variable"]))]
+        return self._facts
+
+    @property
+    def tells(self) -> bool:
+        """Whether the message says plainly something of the shop."""
+        return any(one["value"]["status"] == "known" and not _is_guess(one) for one in self._entities("fact"))
 
     def restated(self) -> dict[str, Fact]:
         """What the message tells and itself contradicts further on."""
@@ -157,10 +174,6 @@ class Turn:
         self.interview.remarks[name] = times + 1
         return self.texts.get(name, times, **values)
 
-    def is_asked_often(self) -> bool:
-        """Whether the open question has been put in words so often that it had better be left alone."""
-        return any(self.interview.worded.get(variable, 0) >= MOST_WORDINGS for variable in self.interview.open)
-
     def _put_in_words(self, variables: Sequence[Variable], lead: str) -> None:
         """Asks in other words each time; after that the question stays open without being said again."""
         worded = self.interview.worded
@@ -212,13 +225,26 @@ class InterviewAction(Action, ABC):
         if self.act not in _MAY_BE_MISSED:
             turn.interview.misses = 0
         turn.interview.supposed = []
-        turn.was_deleting, turn.interview.deleting = turn.interview.deleting, False
-        if not (note_return(turn) and answer_return(turn, self.act, self.answer)):
-            self.answer(turn)
+        _end_what_lasts_one_message(turn)
+        if not comfort(turn) and not (note_return(turn) and answer_return(turn, self.act, self._answer)):
+            self._answer(turn)
         turn.messages[0].noted = turn.noted
         for message in turn.messages:
             dispatcher.utter_message(json_message=message.to_json())
         return _memory(turn.interview)
+
+    def _answer(self, turn: Turn) -> None:
+        """What a message means only beside what was just said comes before what it means by itself."""
+        if turn.is_tapped or not any(speaks(turn) for speaks in (speak_of_the_card, press, speak_of_advice)):
+            self.answer(turn)
+
+
+def _end_what_lasts_one_message(turn: Turn) -> None:
+    interview = turn.interview
+    turn.was_deleting, interview.deleting = interview.deleting, False
+    turn.was_restarting, interview.restarting = interview.restarting, False
+    turn.was_dropping, interview.dropping = interview.dropping, ""
+    turn.card_before, interview.card = interview.card or None, ""
 
 
 def _memory(interview: Interview) -> list[EventType]:

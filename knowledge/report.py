@@ -10,12 +10,12 @@ from typing import Any
 from knowledge import phrasing
 from knowledge.advice import Advised, Warned, next_steps, warnings
 from knowledge.assessment import Assessment
-from knowledge.clearance import until
+from knowledge.clearance import PLANS, until
 from knowledge.constraint import find_constraint
 from knowledge.explanation import Explainer
 from knowledge.inference import InferenceEngine
 from knowledge.metrics import metrics
-from knowledge.model import Action, Comparison, Computed, Field, Knowledge, Rule
+from knowledge.model import Action, Avoid, Comparison, Computed, Field, Knowledge, Rule
 from knowledge.situation import Situation, read_situation
 from knowledge.values import Interval, Truth
 
@@ -57,7 +57,7 @@ class _ReportWriter:
 
     def write(self) -> Report:
         diagnoses = [self._diagnosis(rule) for rule in self._rules]
-        main, plans = self._assessment.main, self._situation.selection("planned_action")
+        main, plans = self._assessment.main, self._situation.selection(PLANS)
         report: Report = {
             "knowledge_version": self._knowledge.version,
             "stage": self._assessment.stage,
@@ -136,7 +136,7 @@ class _ReportWriter:
         return {
             "action": avoid.action,
             "title": self._avoid_title(avoid.action),
-            "why": self._avoid_why(avoid.why) if warned.planned else avoid.why,
+            "why": self._avoid_why(avoid) if warned.planned else avoid.why,
             "planned": warned.planned,
             "until": until(self._assessment, warned) if warned.planned else "",
             "for": warned.rule.id,
@@ -149,9 +149,9 @@ class _ReportWriter:
             return wording["avoid_action"].format(title=self._knowledge.actions[action].title)
         return wording["avoid_plan"].format(plan=action)
 
-    def _avoid_why(self, why: str) -> str:
-        words = self._situation.words.get("planned_action")
-        return self._knowledge.wording["avoid_said"].format(words=words, why=why) if words else why
+    def _avoid_why(self, avoid: Avoid) -> str:
+        words = self._situation.words_for(PLANS, avoid.action)
+        return self._knowledge.wording["avoid_said"].format(words=words, why=avoid.why) if words else avoid.why
 
     # fields, what is missing, sources
 

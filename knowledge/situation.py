@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.creators import check_creators, quadrants
 from knowledge.errors import SituationError
-from knowledge.model import Knowledge, Variable
+from knowledge.model import Comparison, Knowledge, Variable
 from knowledge.values import Interval, Options, Selection, Value
 
 
@@ -17,7 +17,8 @@ from knowledge.values import Interval, Options, Selection, Value
 class Situation:
     """What is known. `unknown` holds what the merchant was asked and does not know or does not want to say.
 
-    `words` are the merchant's own words for a variable, where there are any.
+    `words` are the merchant's own words for a variable, where there are any, or for one entry of a list
+    (`planned_action=加预算`).
     """
 
     values: Mapping[str, Value]
@@ -36,6 +37,10 @@ class Situation:
         """The chosen entries of a list; empty when nothing is known."""
         value = self.values.get(variable)
         return value.values if isinstance(value, Selection) else frozenset()
+
+    def words_for(self, variable: str, entry: str) -> str | None:
+        """The merchant's own words for an entry of a list."""
+        return self.words.get(f"{variable}={entry}") or self.words.get(variable)
 
 
 def read_situation(knowledge: Knowledge, document: object, words: Mapping[str, str] | None = None) -> Situation:
@@ -64,6 +69,20 @@ def interface_value(fact: Mapping[str, Any]) -> Any:
     if fact["status"] != "known":
         return "unknown"
     return fact["value"] if "value" in fact else {"low": fact.get("low"), "high": fact.get("high")}
+
+
+def words_told(facts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The merchant's own words in remembered facts, as a situation has them."""
+    words = {variable: fact["text"] for variable, fact in facts.items() if fact.get("text")}
+    for variable, fact in facts.items():
+        words |= {f"{variable}={entry}": said for entry, said in fact.get("words", {}).items()}
+    return words
+
+
+def levels_replaced_by(knowledge: Knowledge, told: Collection[str]) -> frozenset[str]:
+    """The levels in words that figures told later put out of force: 转化其实是5% ends 没什么人下单."""
+    comparisons = (finding for finding in knowledge.findings.values() if isinstance(finding, Comparison))
+    return frozenset(one.said for one in comparisons if one.said is not None and one.compare in told)
 
 
 def _read_value(variable: Variable, raw: Any) -> Value | None:

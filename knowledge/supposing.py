@@ -15,7 +15,7 @@ from knowledge.explanation import Explainer
 from knowledge.model import Knowledge
 from knowledge.situation import read_situation
 from knowledge.values import Interval
-from knowledge.whatif import WhatIf, what_if
+from knowledge.whatif import WhatIf, supposed_situation, what_if
 
 _NO_PLAN = "无"
 _MOST_MISSING = 3
@@ -44,7 +44,9 @@ class _Answer:
         together = list(dict.fromkeys([*self._told, *self._plans]))
         assumptions = {**supposed, **({PLANS: together} if self._plans else {})}
         self._difference: WhatIf = what_if(knowledge, situation, assumptions)
-        self._after = Assessment(knowledge, read_situation(knowledge, {**situation, **assumptions}))
+        self._after = Assessment(
+            knowledge, read_situation(knowledge, supposed_situation(knowledge, situation, assumptions))
+        )
 
     def lines(self, said: Collection[str]) -> Iterator[str]:
         yield self._wording["suppose_title"].format(assumed=self._assumed(said))

@@ -13,7 +13,7 @@ from knowledge.model import Knowledge, Variable
 from knowledge.names import variables_named
 from knowledge.remedy import Remedy, smallest_change
 from knowledge.report import Report, assess
-from knowledge.situation import read_situation
+from knowledge.situation import levels_replaced_by, read_situation
 from knowledge.statements import short_label
 
 _FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)(%|万)?")
@@ -71,7 +71,7 @@ def what_if(knowledge: Knowledge, situation: Mapping[str, Any], assumptions: Map
     """Compares the report for a situation (interface shape) with the one in which the assumptions hold."""
     now = read_situation(knowledge, situation)
     assumed = read_situation(knowledge, assumptions)
-    before, after = assess(knowledge, now), assess(knowledge, {**situation, **assumptions})
+    before, after = assess(knowledge, now), assess(knowledge, supposed_situation(knowledge, situation, assumptions))
     return WhatIf(
         assumed=tuple(
             _assumption_in_words(knowledge, variable, assumed.values.get(variable)) for variable in assumptions
@@ -84,6 +84,14 @@ def what_if(knowledge: Knowledge, situation: Mapping[str, Any], assumptions: Map
         missing=_difference(before["missing"], after["missing"], _by_question),
         remedy=smallest_change(knowledge, now),
     )
+
+
+def supposed_situation(
+    knowledge: Knowledge, situation: Mapping[str, Any], assumptions: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The situation in which the assumptions hold; a supposed figure replaces the level said before."""
+    replaced = levels_replaced_by(knowledge, assumptions)
+    return {one: value for one, value in situation.items() if one not in replaced} | dict(assumptions)
 
 
 def _read_assumption(knowledge: Knowledge, text: str) -> tuple[str, Any]:

@@ -22,7 +22,7 @@ from bot.channel.incoming import Choice, Text
 from bot.channel.messages import Message, from_collected, latest_progress
 from bot.channel.queues import ConversationQueues
 from bot.channel.report_shelf import KEPT_FOR, Link, ReportShelf
-from bot.channel.situations import figures_of, situation_of, words_of
+from bot.channel.situations import figures_of, names_in_hand, names_of_shops, situation_of, words_of
 from bot.channel.snapshots import take_snapshot
 from bot.channel.transcript import Transcript, as_said
 from knowledge import SituationError, assess
@@ -261,8 +261,9 @@ class Conversations:
             "supposed": interview.get("supposed", []),
             "known": figures_of(interview),
             "reviewing": interview.get("reviewing", False),
-            "deleting": interview.get("deleting", False),
-            "shops": list(interview.get("shops", {})),
+            "deleting": any(interview.get(asked) for asked in ("deleting", "dropping", "restarting")),
+            "shops": names_of_shops(interview),
+            "shop_in_hand": names_in_hand(interview),
             "at": clock.now().isoformat(timespec="seconds"),
         }
         return UserMessage(

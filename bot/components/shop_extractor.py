@@ -14,11 +14,12 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.understanding.shops import shop_spoken_of
 
 SHOP = "shop"
+_NAMES = ("shops", "shop_in_hand")
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
 class ShopExtractor(GraphComponent):
-    """The message's metadata may hold `shops`, the names of the merchant's other shops."""
+    """The message's metadata may hold the names of the merchant's other `shops`, and of the `shop_in_hand`."""
 
     @classmethod
     def create(
@@ -34,7 +35,11 @@ class ShopExtractor(GraphComponent):
         """Adds the shop entity to each message that turns to another shop."""
         for message in messages:
             text, metadata = message.get(TEXT) or "", message.get(METADATA) or {}
-            spoken = None if metadata.get("choice") else shop_spoken_of(text, metadata.get("shops") or [])
+            spoken = (
+                None
+                if metadata.get("choice")
+                else shop_spoken_of(text, *(metadata.get(names) or [] for names in _NAMES))
+            )
             if spoken is not None:
                 place = {"start": 0, "end": len(text), "extractor": ShopExtractor.__name__, "confidence": 1.0}
                 entity = {"entity": SHOP, "value": dict(vars(spoken)), **place}

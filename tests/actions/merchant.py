@@ -27,11 +27,23 @@ class Merchant:
         told = [{"entity": "fact", "value": _fact(variable, value)} for variable, value in facts.items()]
         return self._send(action, {"text": words, "entities": told})
 
+    def says(self, action: InterviewAction, words: str, /, **facts: Any) -> list[dict[str, Any]]:
+        """As `does`, where the whole message is what tells the facts."""
+        told = [
+            {"entity": "fact", "value": _fact(variable, value), "start": 0, "end": len(words)}
+            for variable, value in facts.items()
+        ]
+        return self._send(action, {"text": words, "entities": told})
+
     def turns_to(self, action: InterviewAction, kind: str, name: str, **facts: Any) -> list[dict[str, Any]]:
         """As `does`, for a message that turns to another shop and may tell something of it."""
         told = [{"entity": "fact", "value": _fact(variable, value)} for variable, value in facts.items()]
         shop = {"entity": "shop", "value": {"kind": kind, "name": name}}
         return self._send(action, {"text": "", "entities": [shop, *told]})
+
+    def taps(self, action: InterviewAction, act: str) -> list[dict[str, Any]]:
+        """As `does`, for a tap on the button of an act."""
+        return self._send(action, {"text": act, "entities": [], "metadata": {"choice": {"act": act}}})
 
     def taps_shop(self, action: InterviewAction, name: str) -> list[dict[str, Any]]:
         """As `does`, for a tap on the button of a shop; without a name, of a new one."""

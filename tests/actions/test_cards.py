@@ -116,3 +116,24 @@ def test_the_button_of_a_card_leads_to_that_card(merchant: Merchant) -> None:
         if reply["choice"].startswith("card:"):
             card = load_knowledge().cards[reply["choice"].removeprefix("card:")]
             assert card.text in asked(merchant, reply["title"])
+
+
+@pytest.mark.parametrize("words", ["正常多少", "那一般多少算好", "多少算正常"])
+def test_what_is_normal_right_after_a_definition_is_about_its_metric(merchant: Merchant, words: str) -> None:
+    asked(merchant, "GPM是什么")
+    text = asked(merchant, words)
+    assert "500 元" in text and "雪球" not in text
+
+
+@pytest.mark.parametrize("words", ["在哪看", "那去哪里查", "怎么看"])
+def test_where_to_look_right_after_a_definition_is_about_its_metric(merchant: Merchant, words: str) -> None:
+    merchant.does(StartDiagnosis())
+    asked(merchant, "GPM是什么")
+    assert "千次观看成交金额" in asked(merchant, words)
+    assert "千次观看成交金额" in asked(merchant, words), "and once more"
+
+
+def test_after_something_else_was_said_it_is_about_the_definition_no_more(merchant: Merchant) -> None:
+    asked(merchant, "GPM是什么")
+    merchant.does(ProvideFacts(), avg_stay_sec=20)
+    assert "500 元" not in asked(merchant, "正常多少")

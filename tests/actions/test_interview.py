@@ -91,6 +91,14 @@ def test_what_is_told_in_a_message_that_was_not_understood_is_taken(merchant: Me
     assert merchant.does(Fallback())[0]["text"].startswith("这句我没太听懂")
 
 
+@pytest.mark.parametrize("action", [ProvideFacts(), Fallback()])
+def test_who_begins_with_nothing_that_can_be_noted_is_asked_the_first_question(
+    merchant: Merchant, action: InterviewAction
+) -> None:
+    message = merchant.does(action, "我啥也不懂，想在抖音卖东西")[0]
+    assert message["card"]["type"] == "question" and merchant.open
+
+
 def test_a_question_that_was_answered_is_never_asked(merchant: Merchant) -> None:
     told(merchant, **SHOP)
     assert merchant.open and not set(merchant.open) & set(SHOP)
@@ -161,6 +169,11 @@ def test_asked_for_early_the_report_is_provisional_and_going_deeper_is_offered(m
     assert merchant.does(StartDiagnosis())[0]["card"]["type"] == "question" and merchant.open
 
 
+def test_what_is_told_with_the_wish_for_the_report_is_said_back_before_it(merchant: Merchant) -> None:
+    messages = merchant.does(AskReport(), avg_stay_sec=15)
+    assert "停留 15 秒" in messages[0]["text"] and messages[-1]["card"]["type"] == "report"
+
+
 def test_after_a_dozen_questions_a_provisional_conclusion_comes_unasked(merchant: Merchant) -> None:
     merchant.does(StartDiagnosis())
     turns = 0
@@ -194,10 +207,57 @@ def test_what_if_stores_nothing(merchant: Merchant) -> None:
     assert merchant.facts == before
 
 
+def test_a_figure_told_later_replaces_the_level_said_before(merchant: Merchant) -> None:
+    told(merchant, conversion_level="低", stay_level="低")
+    merchant.does(CorrectAnswer(), conversion_rate=0.05)
+    assert "conversion_level" not in merchant.facts and merchant.facts["stay_level"]["value"] == "低"
+
+
+def test_a_level_said_beside_its_figure_or_after_it_stays(merchant: Merchant) -> None:
+    told(merchant, conversion_level="低", conversion_rate=0.05)
+    assert merchant.facts["conversion_level"]["value"] == "低"
+    told(merchant, conversion_level="中")
+    assert merchant.facts["conversion_level"]["value"] == "中" and merchant.facts["conversion_rate"]["value"] == 0.05
+
+
+def test_not_to_know_a_figure_leaves_the_level_said_before(merchant: Merchant) -> None:
+    told(merchant, conversion_level="低")
+    told(merchant, conversion_rate="unknown")
+    assert merchant.facts["conversion_level"]["value"] == "低"
+
+
 def test_starting_over_forgets_the_facts_and_asks_again(merchant: Merchant) -> None:
     told(merchant, **SHOP)
-    merchant.does(Restart())
+    merchant.taps(Restart(), "restart")
     assert merchant.facts == {} and merchant.open
+
+
+def test_typed_it_is_asked_once_and_done_on_a_yes(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    message = merchant.does(Restart(), "重新开始")[0]
+    assert "真要从头来吗" in message["text"] and merchant.facts
+    merchant.does(Affirm(), "好的")
+    assert merchant.facts == {} and merchant.open
+
+
+def test_typed_again_it_is_meant(merchant: Merchant) -> None:
+    told(merchant, **SHOP)
+    merchant.does(Restart(), "重新开始")
+    merchant.does(Restart(), "重新开始")
+    assert merchant.facts == {}
+
+
+@pytest.mark.parametrize("between", [Deny(), Thanks(), ProvideFacts()])
+def test_after_anything_but_a_yes_nothing_is_cleared(merchant: Merchant, between: InterviewAction) -> None:
+    told(merchant, **SHOP)
+    merchant.does(Restart(), "重新开始")
+    merchant.does(between)
+    merchant.does(Affirm(), "好的")
+    assert set(SHOP) <= set(merchant.facts)
+
+
+def test_with_nothing_told_there_is_nothing_to_ask(merchant: Merchant) -> None:
+    assert "真要从头来吗" not in merchant.does(Restart(), "重新开始")[0]["text"]
 
 
 def test_the_review_lists_everything_told(merchant: Merchant) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from actions.correcting import ReviewAnswers
-from actions.interviewing import ProvideFacts
-from actions.managing import Restart
+from actions.interviewing import Affirm, Deny, ProvideFacts
+from actions.managing import DeleteMyData, Restart
 from actions.shops import MOST_SHOPS, SwitchShop
 from tests.actions.merchant import Merchant
 
@@ -82,7 +82,7 @@ def test_a_name_nobody_told_changes_nothing(merchant: Merchant) -> None:
 
 def test_starting_over_is_for_the_shop_in_hand(merchant: Merchant) -> None:
     merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=20)
-    merchant.does(Restart())
+    merchant.taps(Restart(), "restart")
     assert merchant.facts == {} and others(merchant)["服饰鞋包"]["facts"]["avg_stay_sec"]["value"] == 15
 
 
@@ -108,3 +108,52 @@ def test_a_shop_without_a_name_is_called_after_what_it_turns_out_to_sell(merchan
 def test_what_cannot_be_stored_of_a_new_shop_still_leads_to_a_question(merchant: Merchant) -> None:
     merchant.turns_to(SwitchShop(), "new", "童装", live_days_per_week=70)
     assert merchant.open
+
+
+def test_a_shop_that_is_spoken_of_with_its_figures_gets_them(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=30)
+    merchant.turns_to(SwitchShop(), "back", "服饰鞋包", conversion_rate=0.02)
+    assert merchant.facts["conversion_rate"]["value"] == 0.02
+    assert "conversion_rate" not in others(merchant)["童装"]["facts"]
+
+
+def test_several_told_at_once_are_kept_apart_and_the_first_is_in_hand() -> None:
+    merchant = Merchant()
+    text = merchant.turns_to(SwitchShop(), "several", "女装、零食", conversion_rate=0.5)[0]["text"]
+    assert "女装" in text and others(merchant).keys() == {"零食"} and "conversion_rate" not in merchant.facts
+    merchant.turns_to(SwitchShop(), "back", "零食", avg_stay_sec=50)
+    assert merchant.facts["avg_stay_sec"]["value"] == 50 and others(merchant)["女装"]["facts"] == {}
+
+
+def test_several_told_at_once_never_are_more_than_are_kept(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "several", "、".join("甲乙丙丁戊己"))
+    assert len(others(merchant)) == MOST_SHOPS - 1 and merchant.facts["avg_stay_sec"]["value"] == 15
+
+
+def test_how_many_there_are_is_counted(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=30)
+    text = merchant.turns_to(SwitchShop(), "all", "", team_size=(2, 9))[0]["text"]
+    assert "2 家" in text and "team_size" not in merchant.facts
+
+
+def test_one_shop_is_dropped_only_after_a_yes_and_the_other_stays(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=30)
+    assert "只拿掉「服饰鞋包」" in merchant.does(DeleteMyData(), "把服饰鞋包那个店删了")[0]["text"]
+    merchant.does(Deny())
+    assert "服饰鞋包" in others(merchant)
+    merchant.does(DeleteMyData(), "把服饰鞋包那个店删了")
+    merchant.does(Affirm())
+    assert others(merchant) == {} and merchant.facts["avg_stay_sec"]["value"] == 30
+
+
+def test_dropping_the_shop_in_hand_takes_up_the_other(merchant: Merchant) -> None:
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=30)
+    merchant.does(DeleteMyData(), "童装店不要了，删掉")
+    merchant.does(Affirm())
+    assert others(merchant) == {} and merchant.facts["avg_stay_sec"]["value"] == 15
+
+
+def test_of_an_only_shop_or_no_shop_named_it_is_everything(merchant: Merchant) -> None:
+    assert "全部删掉" in merchant.does(DeleteMyData(), "把服饰鞋包删了")[0]["text"]
+    merchant.turns_to(SwitchShop(), "new", "童装", avg_stay_sec=30)
+    assert "全部删掉" in merchant.does(DeleteMyData(), "删除我的数据")[0]["text"]

@@ -39,3 +39,16 @@ def test_what_it_spoke_of_is_remembered_for_one_message(merchant: Merchant) -> N
 def test_a_figure_that_cannot_be_is_not_answered_as_if_it_could(merchant: Merchant) -> None:
     text = merchant.supposes(AskWhatIf(), live_days_per_week=70)[0]["text"]
     assert "假设每周播" not in text and "不会记成你的实际情况" in text
+
+
+def test_a_supposed_figure_stands_against_the_level_said_before() -> None:
+    merchant = Merchant()
+    merchant.does(
+        ProvideFacts(), category="食品生鲜", avg_stay_sec=80, conversion_level="低", experience_score=4.9,
+        violation_status="无",
+    )  # fmt: skip
+    before = merchant.facts
+    same = merchant.supposes(AskWhatIf(), conversion_level="低")[0]["text"]
+    better = merchant.supposes(AskWhatIf(), conversion_rate=0.2)[0]["text"]
+    assert "还是" in same and better.splitlines()[1:] != same.splitlines()[1:]
+    assert merchant.facts == before

@@ -13,6 +13,7 @@ import yaml
 from bot.understanding.folding import fold
 from bot.understanding.not_known import says_not_known
 from knowledge import load_knowledge
+from knowledge.situation import levels_replaced_by
 from tests.knowledge.interviews import answer as answer_of
 from tests.walks.speech import Told, bare, statement, tells
 
@@ -195,6 +196,9 @@ class Walk:
         for variable, value in told.items():
             is_plan = variable == "planned_action" and isinstance(self.told.get(variable), list)
             self.told[variable] = _with_earlier_plans(self.told[variable], value) if is_plan else value
+        for level in levels_replaced_by(load_knowledge(), told) - told.keys():
+            # A figure told later stands against the level said before.
+            self.told.pop(level, None)
         for variable in [one for one in self.told if one not in stored]:
             short = load_knowledge().variables[variable].short
             assert self.told_wrong and short in text, self._story(f"{variable} is gone without a word", stored)

@@ -61,7 +61,7 @@ def test_understanding_is_told_which_question_is_open(channel: Channel, talk: Ta
     talk.send({"text": "二十八秒"})
     first, second = channel.agent.received
     nothing_before = {"told": [], "supposed": [], "known": {}, "choice": None, "reviewing": False, "deleting": False}
-    nothing_before |= {"shops": []}
+    nothing_before |= {"shops": [], "shop_in_hand": []}
     moments = [message.metadata.pop("at") for message in (first, second)]
     assert moments == sorted(moments)
     assert first.metadata == {"asked": [], **nothing_before}

@@ -25,10 +25,15 @@ TURNS = {
     "回到女装那个店": Spoken("back", "女装"),
     "切回女装号": Spoken("back", "女装"),
     "回到刚才那家店": Spoken("back", ""),
+    "我有两个店，一个卖女装一个卖零食": Spoken("several", "女装、零食"),
+    "三个号，一个做茶叶，一个做水杯，一个做美妆": Spoken("several", "茶叶、水杯、美妆"),
+    "一共几个店": Spoken("all", ""),
 }
 STAYS = [
     "看看直播间", "帮我看看我的店铺", "我有两个号", "我想再开一个号", "隔壁还有个卖童装的店", "我们还有个天猫店", "同行还有个号",
     "卖女装的，还有个小号没怎么播", "我们还有店播团队", "还有个问题，我的号限流了", "换主播了", "看看店铺数据", "女装一场两千人",
+    "同行有两个店，一个卖女装一个卖零食", "我两个主播一个卖女装一个卖零食", "女装卖得不好", "女装店和童装店一样", "一个月卖三十单",
+    "要几个店才够", "把女装店删了",
 ]  # fmt: skip
 
 
@@ -49,26 +54,27 @@ def test_a_shop_that_is_known_may_be_called_more_shortly(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "女装店先说，千川一天一千",
-        "再说女装那个店，没投流",
-        "女装店转化2%",
-        "女装店呢",
-        "女装店结论是啥",
-        "回女装",
-        "去女装店",
-        "切到女装",
-    ],
+    "text", ["回女装", "女装店呢", "切到女装", "去女装店", "女装店转化2%", "女装店结论是啥", "再说女装那个店，没投流"]
 )
-def test_a_known_shop_named_first_is_the_one_spoken_of(text: str) -> None:
-    assert shop_spoken_of(text, ["女装", "零食"]) == Spoken("back", "女装")
-    assert shop_spoken_of(text, ["女装店"]) == Spoken("back", "女装店")
+def test_a_known_shop_is_turned_to_by_its_name_alone_or_with_something_told_of_it(text: str) -> None:
+    assert shop_spoken_of(text, ["童装", "女装"]) == Spoken("back", "女装")
+
+
+@pytest.mark.parametrize(
+    "text", ["女装店先说，千川一天一千", "女装店转化2%", "女装店呢", "女装店结论是啥", "回女装", "去女装店", "切到女装"]
+)
+def test_a_shop_is_called_with_or_without_the_word_for_one(text: str) -> None:
+    assert shop_spoken_of(text, ["女装店", "零食"]) == Spoken("back", "女装店")
 
 
 @pytest.mark.parametrize("text", ["女装一场两千人", "把女装店删了", "我卖女装", "女装转化2%"])
 def test_a_known_name_that_names_no_shop_turns_to_none(text: str) -> None:
     assert shop_spoken_of(text, ["女装", "零食"]) is None
+
+
+def test_the_shop_in_hand_is_asked_for_and_what_is_told_of_it_is_only_told() -> None:
+    assert shop_spoken_of("回女装", ["零食"], ["女装"]) == Spoken("back", "女装")
+    assert shop_spoken_of("女装店转化2%", ["零食"], ["女装"]) is None
 
 
 def test_a_name_is_never_read_as_a_pattern() -> None:
