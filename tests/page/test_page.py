@@ -269,7 +269,8 @@ def test_while_the_advisor_is_away_it_says_so_and_goes_on_by_itself(page: Page, 
     channel.agent.away = True
     say(page, "停留 28 秒")
     expect(page.get_by_role("alert")).to_contain_text("收到了")
-    say(page, "转化 1%")
+    with page.expect_response("**/messages"):
+        say(page, "转化 1%")
     channel.agent.away = False
     expect(page.locator(".theirs").last).to_contain_text("听到了：转化 1%")
     expect(page.locator(".mine")).to_have_text(["我：停留 28 秒", "我：转化 1%"])

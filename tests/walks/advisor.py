@@ -17,12 +17,13 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from bot import rasa_patches
-from bot.channel import access, conversation_store, inbox
+from bot.channel import access, conversation_store, inbox, report_shelf
 from bot.channel.access import AccessBook
 from bot.channel.conversation_store import ConversationStore
 from bot.channel.conversations import Conversations
 from bot.channel.inbox import Inbox
 from bot.channel.incoming import read_message
+from bot.channel.report_shelf import ReportShelf
 from bot.channel.storage import private_file
 from bot.channel.transcript import Transcript
 from knowledge import load_knowledge
@@ -92,6 +93,7 @@ class AdvisorHere:
             AccessBook(private_file(access.FILE_NAME)),
             Transcript(private_file(conversation_store.FILE_NAME)),
             Inbox(private_file(inbox.FILE_NAME)),
+            ReportShelf(private_file(report_shelf.FILE_NAME)),
             self._agent.handle_message,
             lambda: {act: TEXTS.get(f"button_{act}") for act in self._agent.domain.intents},
             _always,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.understanding.choosing import choose
@@ -20,6 +21,8 @@ _LEAST_SURE_OF = {"category": 0.7}
 _NOT_OWN = frozenset({Scope.SUPPOSED, Scope.OTHERS, Scope.ELSEWHERE, Scope.PEERS, Scope.ASKED})
 # What is guessed of a whole stretch must not stand in its end alone: 我没说过要加预算.
 _NOT_MEANT = frozenset({Scope.SUPPOSED, Scope.ASKED})
+# Kana and Hangul: what looks like nothing ever learned looks like anything.
+_OTHER_SCRIPT = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _PLANS = "planned_action"
 _PLANS_THAT_REFUSE = frozenset({"维持不动", "无", "停投", "停换达人", "推迟开播", "只靠大促"})
 
@@ -39,7 +42,9 @@ def trained_hits(trained: TrainedChoices, message: Message, told: Collection[str
 
 
 def _is_own(message: Message, hit: Hit) -> bool:
-    """Whether a stretch speaks of the shop as it is; a plan in it must not be refused."""
+    """Whether a stretch speaks of the shop as it is, in Chinese; a plan in it must not be refused."""
+    if _OTHER_SCRIPT.search(message.text[hit.start : hit.end]):
+        return False
     first, last = message.scopes(hit.start), message.scopes(hit.end - 1)
     if first & _NOT_OWN or last & _NOT_MEANT:
         return False

@@ -119,6 +119,7 @@ export class Conversation {
   say(title: string, choice?: string): Promise<void> {
     const id = newId();
     this.deleted = false;
+    this.pause = FIRST_PAUSE_MS;
     const entry = this.queue({ title, outgoing: choice ? { choice, id } : { text: title, id } }, "sending");
     this.keepUnsent();
     this.listener.said("merchant", entry.message);
