@@ -83,10 +83,11 @@ class Interval:
         return Interval(min(self.low, other.low), top.high, top.high_open)
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high, self.high_open or other.high_open)
+        ends = _ends(self.low + other.low, self.high + other.high)
+        return Interval(*ends, self.high_open or other.high_open)
 
     def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low, self.high_open)
+        return Interval(*_ends(self.low - other.high, self.high - other.low), self.high_open)
 
     def __mul__(self, other: Interval) -> Interval:
         corners = [_product(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
@@ -97,6 +98,11 @@ class Interval:
         if other.low <= 0 <= other.high:
             return None
         return self * Interval(1 / other.high, 1 / other.low)
+
+
+def _ends(low: float, high: float) -> tuple[float, float]:
+    """Both ends; one that is a difference of infinities tells nothing and is open."""
+    return (-math.inf if math.isnan(low) else low, math.inf if math.isnan(high) else high)
 
 
 def _product(a: float, b: float) -> float:

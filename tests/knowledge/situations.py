@@ -33,7 +33,7 @@ def _value(variable: Variable) -> st.SearchStrategy[Any]:
 def _number(variable: Variable) -> st.SearchStrategy[Any]:
     telling = [figure for figure in TELLING if variable.low <= figure <= variable.high]
     top = variable.high if math.isfinite(variable.high) else 100_000
-    figure = st.one_of(st.sampled_from(telling), st.floats(variable.low, top, allow_nan=False, allow_subnormal=False))
+    figure = st.one_of(st.sampled_from(telling), st.floats(variable.low, top, allow_nan=False))
     interval = st.tuples(figure, figure).map(lambda pair: {"low": min(pair), "high": max(pair)})
     return st.one_of(
         figure, interval, figure.map(lambda low: {"low": low, "high": None}), figure.map(lambda high: {"high": high})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,17 @@ def test_arithmetic_contains_the_results_of_the_ends(left: Interval, right: Inte
             assert (left + right).low <= a + b <= (left + right).high
             assert (left - right).low <= a - b <= (left - right).high
             assert (left * right).low <= a * b <= (left * right).high
+
+
+@given(*[st.floats(allow_nan=False)] * 4)
+def test_arithmetic_beyond_all_figures_leaves_ends_open_instead_of_none(a: float, b: float, c: float, d: float) -> None:
+    left, right = Interval(min(a, b), max(a, b)), Interval(min(c, d), max(c, d))
+    for result in (left + right, left - right, left * right, left / right):
+        assert result is None or result.low <= result.high
+
+
+def test_what_is_taken_from_more_than_any_figure_may_be_anything() -> None:
+    assert Interval.exactly(math.inf) - Interval.exactly(math.inf) == Interval()
 
 
 def test_dividing_by_what_may_be_zero_gives_nothing() -> None:
