@@ -10,6 +10,7 @@ from bot.understanding.asking import asks_the_advisor, asks_whether
 from bot.understanding.judging import figure_follows
 from bot.understanding.message import Message
 from bot.understanding.scopes import Scope
+from bot.understanding.shops import several_shops
 from bot.understanding.vocabulary import Hit, load_vocabulary
 from knowledge.model import LEVELS
 
@@ -47,9 +48,6 @@ _HOW_MUCH_IS_IT = re.compile(r"(?:是|有)?(?:多少|多久|几[秒成])")
 _IS_HOW_MUCH = re.compile(r"(?<![没不])多少$")
 # 把停留删掉 speaks of what was told, not of a fall.
 _IS_REMOVED = re.compile(r"[删去拿划抹]掉$")
-_ONE_AND_ANOTHER = re.compile(
-    r"(?:[两俩二2]个?|[两俩]家)(?:抖音)?(?:小?店|店铺|号|账号|直播间)[^。！？!?]{0,8}?一[个家间](?:是|专门|主要)?[卖做播搞][^，。！？!?]{1,10}[，,、\s]?(?:另外?)?一[个家间](?:是|专门|主要)?[卖做播搞]"
-)
 _ASKS_NOT_TO = re.compile(r"(?:为什么|为啥|凭什么|凭啥).{0,6}(?:不|别|先|让|叫|建议|说)")
 _SHADES_A_FIGURE = re.compile(r"(?:一般|差不多|正常)$")
 _NO_MOVE = frozenset({"维持不动", "无"})
@@ -172,7 +170,7 @@ def _holds(message: Message, hit: Hit, asked: Sequence[str]) -> bool:
 
 def _sells_two_kinds(message: Message, hit: Hit) -> bool:
     """两个店，一个卖女装一个卖零食: neither is the kind of the one shop that is spoken of."""
-    return hit.variable == "category" and _ONE_AND_ANOTHER.search(message.folded) is not None
+    return hit.variable == "category" and bool(several_shops(message.folded))
 
 
 def _judges(hit: Hit) -> bool:

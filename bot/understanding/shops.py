@@ -83,8 +83,8 @@ def shop_spoken_of(text: str, known: Sequence[str] = (), in_hand: Sequence[str] 
         return Spoken("back", name)
     if _HOW_MANY.match(folded):
         return Spoken("all", "")
-    if (several := _SEVERAL.search(folded)) and not _OF_OTHERS.search(folded[: several.end()]):
-        return Spoken("several", "、".join(_EACH.findall(several.group("each"))))
+    if names := several_shops(folded):
+        return Spoken("several", "、".join(names))
     for kind, pattern in (("other", _OTHER), ("new", _NEW), ("new", _NEW_ONE), ("back", _BACK)):
         match = pattern.search(folded)
         if match is None or not _OPENING.match(folded[: match.start()]):
@@ -96,6 +96,14 @@ def shop_spoken_of(text: str, known: Sequence[str] = (), in_hand: Sequence[str] 
             name = _told_after(folded[match.end() :])
         return _spoken(kind, name)
     return None
+
+
+def several_shops(folded: str) -> list[str]:
+    """The names of the merchant's shops where a folded text tells of two or more: 两个店，一个卖女装一个卖零食."""
+    several = _SEVERAL.search(folded)
+    if several is None or _OF_OTHERS.search(folded[: several.end()]):
+        return []
+    return _EACH.findall(several.group("each"))
 
 
 def speaks_of_others(text: str) -> bool:
