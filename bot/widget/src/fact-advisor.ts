@@ -2,7 +2,7 @@
 
 import { html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { Conversation, type Entry, merchantSaid } from "./conversation/conversation.js";
+import { Conversation, type Entry, plainMessage } from "./conversation/conversation.js";
 import { Memory } from "./conversation/memory.js";
 import type { Message } from "./server/model.js";
 import type { Problem } from "./server/problem.js";
@@ -284,7 +284,7 @@ export class FactAdvisor extends LitElement {
     const entry: Entry = {
       number: -1,
       from: "advisor",
-      message: merchantSaid(this.words.welcome),
+      message: plainMessage(this.words.welcome),
       delivery: "sent",
       fresh: false,
     };

@@ -14,7 +14,7 @@ export interface Entry {
   from: "merchant" | "advisor";
   message: Message;
   delivery: Delivery;
-  /** False for what the history brought: it is not read out, and not news. */
+  /** False for what the history brought. */
   fresh: boolean;
 }
 
@@ -170,7 +170,7 @@ export class Conversation {
   // sending
 
   private queue({ title, outgoing }: Unsent, delivery: Delivery): Entry {
-    const entry = this.add("merchant", merchantSaid(title), delivery);
+    const entry = this.add("merchant", plainMessage(title), delivery);
     this.phase = "talking";
     this.outbox.push({ outgoing, entry });
     return entry;
@@ -344,7 +344,8 @@ export class Conversation {
   }
 }
 
-export function merchantSaid(text: string): Message {
+/** A message of nothing but words. */
+export function plainMessage(text: string): Message {
   return { text, quickReplies: [], card: null, progress: null, noted: [] };
 }
 
